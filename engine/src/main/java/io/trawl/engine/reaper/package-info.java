@@ -1,0 +1,5 @@
+/** Notices dead workers and stalled attempts, and proposes what to do. */
+@NullMarked
+package io.trawl.engine.reaper;
+
+import org.jspecify.annotations.NullMarked;

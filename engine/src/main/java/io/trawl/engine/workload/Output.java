@@ -1,0 +1,43 @@
+package io.trawl.engine.workload;
+
+import io.trawl.schemas.Outcome;
+
+/**
+ * Where a handler puts what it finds. Every call may throw {@link AttemptStopped}: the attempt no longer counts.
+ */
+public interface Output {
+    /** Most records, results and notes between two checkpoints; more is a failure of the handler. */
+    int MAX_UNCHECKPOINTED = 5_000;
+
+    /** A record for the next phase; refused in the last one. */
+    void emit(Record record);
+
+    /**
+     * A part of a result.
+     *
+     * @param kind for example {@code finding}
+     * @param key parts of the same key are folded by the workload's merge; at most 8,192 characters
+     * @param body JSON, at most 65,536 characters; no raw value read from a source
+     */
+    void publish(String kind, String key, String body);
+
+    /**
+     * Something found here that gets no record of its own, with its outcome (SKIPPED, FAILED or EXCLUDED): it counts
+     * as discovered in this phase and is listed by name.
+     */
+    void note(Outcome outcome, String reason, String name);
+
+    /** Bytes read from the source since the last call. */
+    void read(long bytes);
+
+    /**
+     * A safe place inside the record: an attempt that goes on from {@code cursor} will not emit again what was
+     * emitted before this call, and will emit all of the rest.
+     *
+     * @param cursor opaque to the engine, at most 4,096 characters
+     */
+    void checkpoint(String cursor);
+
+    /** Asks whether to go on; for long stretches without output. Throws {@link AttemptStopped} when not. */
+    void heartbeat();
+}

@@ -1,0 +1,39 @@
+package io.trawl.engine.workload;
+
+import io.trawl.schemas.JobRequest;
+import java.util.List;
+
+/**
+ * A named, ordered list of phases and a pure merge of their results. Found by {@link java.util.ServiceLoader}; an
+ * implementation has a public no-argument constructor, is stateless and safe for use by many threads.
+ *
+ * <p>{@code WordCountWorkload} in the engine's tests is the worked example.
+ */
+public interface Workload {
+    /** Unique, lower case, for example {@code discovery}. */
+    String name();
+
+    /** In order; phase 0 gets one record per source, its root, named by the source's id and with an empty body. */
+    List<Phase> phases();
+
+    /**
+     * Refuses a job before anything of it is stored. Pure and quick: no source is opened.
+     *
+     * @throws InvalidJob naming the field, the reason and the remedy
+     */
+    void validate(JobRequest request) throws InvalidJob;
+
+    /**
+     * Folds two bodies of results of the same job, source, kind and key. Commutative and associative, so that any
+     * slicing and any order give the same result.
+     */
+    String merge(String kind, String left, String right);
+
+    /**
+     * Makes a result as folded presentable: what {@code merge} needed to keep for exactness may go. The default keeps
+     * everything.
+     */
+    default String present(String kind, String merged) {
+        return merged;
+    }
+}

@@ -1,0 +1,63 @@
+package io.trawl.schemas;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.UUID;
+
+/** A fact of the ledger (topic <em>events</em>). Facts may be lost, doubled or late: nothing is true because of them. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Event.ChunkAccepted.class, name = "chunk_accepted"),
+    @JsonSubTypes.Type(value = Event.TaskStarted.class, name = "task_started"),
+    @JsonSubTypes.Type(value = Event.TaskAdvanced.class, name = "task_advanced"),
+    @JsonSubTypes.Type(value = Event.TaskEnded.class, name = "task_ended"),
+    @JsonSubTypes.Type(value = Event.PhaseReleased.class, name = "phase_released"),
+    @JsonSubTypes.Type(value = Event.JobEnded.class, name = "job_ended")
+})
+public sealed interface Event {
+    UUID jobId();
+
+    /**
+     * Records wait to be scheduled as tasks of {@code nextPhase}.
+     *
+     * @param nextPhase number of the phase that consumes them, from 1
+     * @param from first record not yet scheduled
+     * @param records of the chunk in all
+     * @param weight of all its records
+     * @param batch of the next phase
+     * @param barrier whether the next phase waits until {@link PhaseReleased}
+     */
+    record ChunkAccepted(
+            UUID jobId,
+            int nextPhase,
+            String source,
+            long chunkId,
+            int from,
+            int records,
+            long weight,
+            BatchPolicy batch,
+            boolean barrier)
+            implements Event {
+        public ChunkAccepted {
+            Checks.atLeast(nextPhase, 1, "next_phase");
+            Checks.id(source, "source");
+            Checks.within(from, 0, records - 1, "from");
+            Checks.atLeast(weight, 0, "weight");
+        }
+    }
+
+    /** An attempt runs at a worker. {@code stallMs}: it counts as stalled when nothing is accepted for so long. */
+    record TaskStarted(UUID jobId, long taskId, int attempt, UUID execution, UUID worker, long stallMs) implements Event {}
+
+    /** A chunk of a running attempt was accepted, up to {@code seq}. */
+    record TaskAdvanced(UUID jobId, long taskId, int attempt, int seq) implements Event {}
+
+    /** An attempt is over, however it ended. */
+    record TaskEnded(UUID jobId, long taskId, int attempt, TaskState state) implements Event {}
+
+    /** All earlier phases of the job have nothing open and nothing unscheduled: {@code phase} may be scheduled. */
+    record PhaseReleased(UUID jobId, int phase) implements Event {}
+
+    /** The job reached a terminal state. */
+    record JobEnded(UUID jobId, JobState state) implements Event {}
+}

@@ -1,0 +1,70 @@
+package io.trawl.schemas;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user submits to {@code POST /start_job}.
+ *
+ * @param name free text for people; null is the workload's name
+ * @param workload a registered workload, for example {@code discovery}
+ * @param sources 1 to 1,000, ids unique within the job
+ * @param options of the workload
+ * @param priority 1 to 9, 5 when absent; each step doubles the share of free slots
+ * @param limits of this job
+ * @param labels free keys and values, at most 50
+ */
+public record JobRequest(
+        @Nullable String name,
+        String workload,
+        List<SourceSpec> sources,
+        Map<String, Object> options,
+        @Nullable Integer priority,
+        JobLimits limits,
+        Map<String, String> labels) {
+    public static final int MAX_SOURCES = 1_000;
+    public static final int MAX_LABELS = 50;
+    public static final int DEFAULT_PRIORITY = 5;
+    public static final int MAX_PRIORITY = 9;
+
+    public JobRequest(
+            @Nullable String name,
+            @Nullable String workload,
+            @Nullable List<SourceSpec> sources,
+            @Nullable Map<String, Object> options,
+            @Nullable Integer priority,
+            @Nullable JobLimits limits,
+            @Nullable Map<String, String> labels) {
+        if (workload == null) {
+            throw new InvalidField("workload", "is missing; name the workload, for example \"discovery\"");
+        }
+        this.workload = Checks.id(workload, "workload");
+        this.name = name == null ? workload : Checks.id(name, "name");
+        if (sources == null || sources.isEmpty()) {
+            throw new InvalidField("sources", "is missing or empty; name at least one source");
+        }
+        this.sources = Checks.atMost(sources, MAX_SOURCES, "sources");
+        requireUniqueIds(this.sources);
+        this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options == null ? Map.of() : options));
+        this.priority = Checks.within(priority == null ? DEFAULT_PRIORITY : priority, 1, MAX_PRIORITY, "priority");
+        this.limits = limits == null ? JobLimits.NONE : limits;
+        Map<String, String> marks = labels == null ? Map.of() : labels;
+        Checks.within(marks.size(), 0, MAX_LABELS, "labels");
+        marks.forEach((key, value) -> Checks.id(value, "labels." + Checks.id(key, "labels")));
+        this.labels = Map.copyOf(marks);
+    }
+
+    private static void requireUniqueIds(List<SourceSpec> sources) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < sources.size(); i++) {
+            if (!seen.add(sources.get(i).id())) {
+                throw new InvalidField("sources." + i + ".id", "is named twice in this job; name each source once");
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.trawl.schemas;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job's proof of coverage.
+ *
+ * @param revision 1, and one more with each retry
+ * @param complete whether the job has ended and every discovered record is accounted for
+ * @param lines one per phase and source, in order of phase, then source
+ * @param gapsTotal records skipped or failed; the names are listed by {@code /jobs/{id}/gaps}
+ */
+public record Receipt(
+        int v,
+        UUID jobId,
+        String name,
+        String workload,
+        JobState state,
+        int revision,
+        boolean complete,
+        Instant createdAt,
+        @Nullable Instant endedAt,
+        List<Line> lines,
+        long gapsTotal,
+        Map<String, Long> results) {
+    public static final int VERSION = 1;
+
+    /**
+     * Coverage of one source in one phase.
+     *
+     * @param skipped count per reason; likewise failed, and excluded per rule
+     */
+    public record Line(
+            String phase,
+            String source,
+            RecordCounts records,
+            Map<String, Long> skipped,
+            Map<String, Long> failed,
+            Map<String, Long> excluded,
+            long bytes) {
+        public Line {
+            skipped = Map.copyOf(skipped);
+            failed = Map.copyOf(failed);
+            excluded = Map.copyOf(excluded);
+        }
+    }
+
+    public Receipt {
+        lines = List.copyOf(lines);
+        results = Map.copyOf(results);
+    }
+}
