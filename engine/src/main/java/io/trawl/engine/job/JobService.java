@@ -1,0 +1,53 @@
+package io.trawl.engine.job;
+
+import io.trawl.engine.ledger.IdempotencyConflict;
+import io.trawl.engine.ledger.JobLedger.TaskFilter;
+import io.trawl.engine.workload.InvalidJob;
+import io.trawl.schemas.Gap;
+import io.trawl.schemas.JobRequest;
+import io.trawl.schemas.JobStarted;
+import io.trawl.schemas.JobState;
+import io.trawl.schemas.JobStatus;
+import io.trawl.schemas.Page;
+import io.trawl.schemas.Receipt;
+import io.trawl.schemas.ResultRow;
+import io.trawl.schemas.TaskView;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What users ask for, whatever the deployment model: a local implementation over a ledger, a federated one over
+ * child orchestrators. Every call names the tenant; a job of another tenant is {@link JobNotFound}.
+ */
+public interface JobService {
+    /**
+     * Stores a job. Answered means durable: it runs to an end through any crash.
+     *
+     * @param idempotencyKey 1 to 200 characters, or null
+     * @throws InvalidJob naming the field, the reason and the remedy; nothing is stored
+     * @throws IdempotencyConflict when the key was used for another request
+     */
+    JobStarted start(String tenant, JobRequest request, @Nullable String idempotencyKey) throws InvalidJob;
+
+    /** Unknown ids are left out. At most {@link Page#MAX_LIMIT} ids. */
+    List<JobStatus> status(String tenant, List<UUID> jobIds);
+
+    /** Newest first; {@code states} empty is all. */
+    Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit);
+
+    /** @throws IllegalJobState when the job has ended otherwise; cancelling a cancelled job again is fine */
+    JobStatus cancel(String tenant, UUID jobId) throws JobNotFound, IllegalJobState;
+
+    Receipt receipt(String tenant, UUID jobId) throws JobNotFound;
+
+    Page<Gap> gaps(String tenant, UUID jobId, @Nullable String cursor, int limit) throws JobNotFound;
+
+    /** Folded by the workload's merge. */
+    Page<ResultRow> results(String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit)
+            throws JobNotFound;
+
+    /** With, for every task that waits, why. */
+    Page<TaskView> tasks(String tenant, UUID jobId, @Nullable TaskFilter filter, @Nullable String cursor, int limit)
+            throws JobNotFound;
+}

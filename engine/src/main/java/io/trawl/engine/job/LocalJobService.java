@@ -1,0 +1,159 @@
+package io.trawl.engine.job;
+
+import io.trawl.engine.coordinator.Waits;
+import io.trawl.engine.ledger.JobLedger;
+import io.trawl.engine.ledger.JobLedger.Cancelled;
+import io.trawl.engine.ledger.JobLedger.ResultPart;
+import io.trawl.engine.ledger.JobLedger.Submitted;
+import io.trawl.engine.ledger.JobLedger.TaskFilter;
+import io.trawl.engine.ledger.JobSpec;
+import io.trawl.engine.ledger.NewJob;
+import io.trawl.engine.ledger.PhasePlan;
+import io.trawl.engine.workload.InvalidJob;
+import io.trawl.engine.workload.Workload;
+import io.trawl.engine.workload.Workloads;
+import io.trawl.schemas.Gap;
+import io.trawl.schemas.InvalidField;
+import io.trawl.schemas.JobRequest;
+import io.trawl.schemas.JobStarted;
+import io.trawl.schemas.JobState;
+import io.trawl.schemas.JobStatus;
+import io.trawl.schemas.Page;
+import io.trawl.schemas.Receipt;
+import io.trawl.schemas.ResultRow;
+import io.trawl.schemas.TaskState;
+import io.trawl.schemas.TaskView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The job service of one installation with its own ledger. Safe for use by many threads. */
+public final class LocalJobService implements JobService {
+    private static final int MAX_KEY_LENGTH = 200;
+
+    private final JobLedger ledger;
+    private final Workloads workloads;
+    private final Supplier<UUID> ids;
+    private final Waits waits;
+    private final Runnable wake;
+
+    /**
+     * @param ids time-ordered, never repeated
+     * @param wake tells the assigner that there may be work; a hint only
+     */
+    public LocalJobService(JobLedger ledger, Workloads workloads, Supplier<UUID> ids, Waits waits, Runnable wake) {
+        this.ledger = ledger;
+        this.workloads = workloads;
+        this.ids = ids;
+        this.waits = waits;
+        this.wake = wake;
+    }
+
+    @Override
+    public JobStarted start(String tenant, JobRequest request, @Nullable String idempotencyKey) throws InvalidJob {
+        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY_LENGTH)) {
+            throw new InvalidField("Idempotency-Key", "must have 1 to " + MAX_KEY_LENGTH + " characters");
+        }
+        Workload workload = workloads
+                .find(request.workload())
+                .orElseThrow(() -> new InvalidJob(
+                        "/workload",
+                        "There is no workload '" + request.workload() + "'; use one of " + workloads.names() + "."));
+        workload.validate(request);
+        List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
+        NewJob job =
+                new NewJob(ids.get(), tenant, request, phases, idempotencyKey, RequestHash.of(request));
+        Submitted submitted = ledger.submit(job);
+        wake.run();
+        return new JobStarted(submitted.jobId(), submitted.state(), submitted.created());
+    }
+
+    @Override
+    public List<JobStatus> status(String tenant, List<UUID> jobIds) {
+        return ledger.status(tenant, jobIds);
+    }
+
+    @Override
+    public Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
+        return ledger.jobs(tenant, states, cursor, limit);
+    }
+
+    @Override
+    public JobStatus cancel(String tenant, UUID jobId) throws JobNotFound, IllegalJobState {
+        Cancelled answer = ledger.cancel(tenant, jobId).orElseThrow(() -> new JobNotFound(jobId));
+        JobState state = answer.state();
+        if (!answer.changed() && state != JobState.CANCELLING && state != JobState.CANCELLED) {
+            throw new IllegalJobState("cancel", jobId, state);
+        }
+        wake.run();
+        return requireJob(tenant, jobId);
+    }
+
+    @Override
+    public Receipt receipt(String tenant, UUID jobId) throws JobNotFound {
+        return ledger.receipt(tenant, jobId).orElseThrow(() -> new JobNotFound(jobId));
+    }
+
+    @Override
+    public Page<Gap> gaps(String tenant, UUID jobId, @Nullable String cursor, int limit) throws JobNotFound {
+        requireJob(tenant, jobId);
+        return ledger.gaps(tenant, jobId, cursor, limit);
+    }
+
+    @Override
+    public Page<ResultRow> results(
+            String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) throws JobNotFound {
+        Workload workload = workloadOf(requireJob(tenant, jobId));
+        Page<ResultPart> parts = ledger.resultParts(tenant, jobId, kind, cursor, limit);
+        return new Page<>(fold(workload, parts.items()), parts.nextCursor());
+    }
+
+    @Override
+    public Page<TaskView> tasks(
+            String tenant, UUID jobId, @Nullable TaskFilter filter, @Nullable String cursor, int limit)
+            throws JobNotFound {
+        requireJob(tenant, jobId);
+        Page<TaskView> page = ledger.tasks(tenant, jobId, filter, cursor, limit);
+        JobSpec spec = ledger.spec(jobId).orElseThrow(() -> new JobNotFound(jobId));
+        List<TaskView> explained = page.items().stream()
+                .map(task -> task.state() == TaskState.PENDING ? waits.explain(spec, task) : task)
+                .toList();
+        return new Page<>(explained, page.nextCursor());
+    }
+
+    private static List<ResultRow> fold(Workload workload, List<ResultPart> parts) {
+        List<ResultRow> rows = new ArrayList<>();
+        int i = 0;
+        while (i < parts.size()) {
+            ResultPart first = parts.get(i);
+            String body = first.body();
+            for (i++; i < parts.size() && sameKey(first, parts.get(i)); i++) {
+                body = workload.merge(first.kind(), body, parts.get(i).body());
+            }
+            rows.add(new ResultRow(
+                    first.source(), first.kind(), first.key(), workload.present(first.kind(), body)));
+        }
+        return rows;
+    }
+
+    private static boolean sameKey(ResultPart a, ResultPart b) {
+        return a.key().equals(b.key()) && a.kind().equals(b.kind()) && a.source().equals(b.source());
+    }
+
+    private JobStatus requireJob(String tenant, UUID jobId) throws JobNotFound {
+        List<JobStatus> found = ledger.status(tenant, List.of(jobId));
+        if (found.isEmpty()) {
+            throw new JobNotFound(jobId);
+        }
+        return found.getFirst();
+    }
+
+    private Workload workloadOf(JobStatus job) {
+        return workloads
+                .find(job.workload())
+                .orElseThrow(() -> new IllegalStateException(
+                        "The workload '" + job.workload() + "' of this job is not installed here; add it to read results."));
+    }
+}

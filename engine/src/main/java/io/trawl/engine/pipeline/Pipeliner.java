@@ -1,0 +1,184 @@
+package io.trawl.engine.pipeline;
+
+import io.trawl.engine.store.SortedStore;
+import io.trawl.engine.store.SortedStore.Entry;
+import io.trawl.schemas.Command;
+import io.trawl.schemas.Event;
+import io.trawl.schemas.InputRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Batches accepted chunks into tasks of the next phase, by count, weight and linger; small chunks are joined, big ones
+ * cut. A BARRIER phase waits for its release.
+ *
+ * <p>It only proposes: a chunk is forgotten once its records were proposed, and if that proposal is lost the
+ * reconciler announces the chunk again. Wiping its state costs time, never a record. Not safe for several threads.
+ */
+public final class Pipeliner {
+    /** More chunks than this in one lane are not taken in; they are announced again later. */
+    static final int MAX_CHUNKS_PER_LANE = 50_000;
+
+    static final int MAX_RANGES_PER_TASK = 200;
+    private static final int LANES_PER_TURN = 1_000;
+
+    private final SortedStore<Lane, LaneTotals> lanes;
+    private final SortedStore<LaneChunk, PendingChunk> chunks;
+    private final SortedStore<Release, Boolean> releases;
+
+    public Pipeliner(
+            SortedStore<Lane, LaneTotals> lanes,
+            SortedStore<LaneChunk, PendingChunk> chunks,
+            SortedStore<Release, Boolean> releases) {
+        this.lanes = lanes;
+        this.chunks = chunks;
+        this.releases = releases;
+    }
+
+    /** Takes a fact in; returns the tasks that became full by it. {@code now} in milliseconds, never going back. */
+    public List<Command> on(Event event, long now) {
+        return switch (event) {
+            case Event.ChunkAccepted accepted -> onChunk(accepted, now);
+            case Event.PhaseReleased released -> onRelease(released, now);
+            case Event.JobEnded ended -> {
+                forget(ended.jobId());
+                yield List.of();
+            }
+            case Event.TaskStarted _, Event.TaskAdvanced _, Event.TaskEnded _ -> List.of();
+        };
+    }
+
+    /** Closes batches that have lingered long enough; at most about {@code maxCommands}, the rest next turn. */
+    public List<Command> tick(long now, int maxCommands) {
+        List<Command> commands = new ArrayList<>();
+        for (Entry<Lane, LaneTotals> entry : lanes.first(LANES_PER_TURN)) {
+            if (commands.size() >= maxCommands) {
+                break;
+            }
+            if (entry.value().lingered(now) && open(entry.key(), entry.value())) {
+                drain(entry.key(), entry.value(), now, true, commands);
+            }
+        }
+        return commands;
+    }
+
+    private List<Command> onChunk(Event.ChunkAccepted event, long now) {
+        Lane lane = new Lane(event.jobId(), event.nextPhase(), event.source());
+        LaneChunk key = new LaneChunk(lane, event.chunkId());
+        LaneTotals totals = lanes.get(lane);
+        if (totals == null) {
+            totals = new LaneTotals(0, 0, 0, now, event.batch(), event.barrier());
+        }
+        if (chunks.get(key) != null || totals.chunks() >= MAX_CHUNKS_PER_LANE) {
+            return List.of();
+        }
+        PendingChunk chunk = new PendingChunk(event.chunkId(), event.from(), event.records(), event.weight());
+        chunks.put(key, chunk);
+        totals = totals.plus(chunk, now);
+        lanes.put(lane, totals);
+        List<Command> commands = new ArrayList<>();
+        if (totals.full() && open(lane, totals)) {
+            drain(lane, totals, now, false, commands);
+        }
+        return commands;
+    }
+
+    private List<Command> onRelease(Event.PhaseReleased event, long now) {
+        releases.put(new Release(event.jobId(), event.phase()), true);
+        List<Command> commands = new ArrayList<>();
+        Lane from = new Lane(event.jobId(), event.phase(), "");
+        for (Entry<Lane, LaneTotals> entry : lanes.scan(from, LANES_PER_TURN)) {
+            Lane lane = entry.key();
+            if (!lane.jobId().equals(event.jobId()) || lane.phase() != event.phase()) {
+                break;
+            }
+            drain(lane, entry.value(), now, true, commands);
+        }
+        return commands;
+    }
+
+    private boolean open(Lane lane, LaneTotals totals) {
+        return !totals.barrier() || releases.get(new Release(lane.jobId(), lane.phase())) != null;
+    }
+
+    /** Takes full batches out of a lane, and with {@code all} the rest of it too. */
+    private void drain(Lane lane, LaneTotals start, long now, boolean all, List<Command> commands) {
+        LaneTotals totals = start;
+        while (totals.full() || (all && totals.records() > 0)) {
+            Batch batch = takeBatch(lane, totals.batch());
+            if (batch.ranges().isEmpty()) {
+                break;
+            }
+            commands.add(new Command.Schedule(lane.jobId(), lane.phase(), lane.source(), batch.ranges()));
+            totals = totals.minus(batch.wholeChunks(), batch.records(), batch.weight(), now);
+        }
+        if (totals.chunks() == 0) {
+            lanes.remove(lane);
+        } else {
+            lanes.put(lane, totals);
+        }
+    }
+
+    private record Batch(List<InputRange> ranges, int wholeChunks, long records, long weight) {}
+
+    private Batch takeBatch(Lane lane, io.trawl.schemas.BatchPolicy policy) {
+        List<InputRange> ranges = new ArrayList<>();
+        int whole = 0;
+        long records = 0;
+        long weight = 0;
+        for (Entry<LaneChunk, PendingChunk> entry : chunks.scan(new LaneChunk(lane, 0), MAX_RANGES_PER_TASK)) {
+            PendingChunk chunk = entry.value();
+            boolean enough = records >= policy.maxRecords() || weight >= policy.maxWeight();
+            if (enough || !entry.key().lane().equals(lane)) {
+                break;
+            }
+            int take = fitting(chunk, policy.maxRecords() - records, policy.maxWeight() - weight);
+            ranges.add(new InputRange(chunk.chunkId(), chunk.from(), chunk.from() + take));
+            records += take;
+            weight += chunk.weightOf(take);
+            if (take == chunk.left()) {
+                whole++;
+                chunks.remove(entry.key());
+            } else {
+                chunks.put(entry.key(), chunk.after(take));
+            }
+        }
+        return new Batch(ranges, whole, records, weight);
+    }
+
+    /** How many records of the chunk fit in what is left of the batch; at least one, so that every record fits somewhere. */
+    private static int fitting(PendingChunk chunk, long recordsLeft, long weightLeft) {
+        long take = Math.min(chunk.left(), recordsLeft);
+        if (chunk.weight() > 0 && chunk.weightOf((int) take) > weightLeft) {
+            take = weightLeft * chunk.records() / chunk.weight();
+        }
+        return (int) Math.clamp(take, 1, chunk.left());
+    }
+
+    private void forget(UUID jobId) {
+        for (Entry<Lane, LaneTotals> entry : lanes.scan(new Lane(jobId, 0, ""), LANES_PER_TURN)) {
+            if (!entry.key().jobId().equals(jobId)) {
+                break;
+            }
+            lanes.remove(entry.key());
+        }
+        forgetChunks(jobId);
+        for (Entry<Release, Boolean> entry : releases.scan(new Release(jobId, 0), LANES_PER_TURN)) {
+            if (!entry.key().jobId().equals(jobId)) {
+                break;
+            }
+            releases.remove(entry.key());
+        }
+    }
+
+    private void forgetChunks(UUID jobId) {
+        LaneChunk from = new LaneChunk(new Lane(jobId, 0, ""), 0);
+        for (Entry<LaneChunk, PendingChunk> entry : chunks.scan(from, MAX_CHUNKS_PER_LANE)) {
+            if (!entry.key().lane().jobId().equals(jobId)) {
+                break;
+            }
+            chunks.remove(entry.key());
+        }
+    }
+}
