@@ -1,0 +1,276 @@
+package io.trawl.engine.attempt;
+
+import io.trawl.engine.ledger.LedgerUnavailable;
+import io.trawl.engine.ledger.WorkerLedger;
+import io.trawl.engine.ledger.WorkerLedger.Row;
+import io.trawl.engine.ledger.WorkerLedger.StagedChunk;
+import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
+import io.trawl.engine.transport.Sender;
+import io.trawl.engine.workload.AttemptStopped;
+import io.trawl.engine.workload.Output;
+import io.trawl.engine.workload.PhaseHandler;
+import io.trawl.engine.workload.Record;
+import io.trawl.engine.workload.RecordOutcome;
+import io.trawl.schemas.Checkpoint;
+import io.trawl.schemas.InvalidField;
+import io.trawl.schemas.Outcome;
+import io.trawl.schemas.Report;
+import io.trawl.schemas.Tally;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one granted attempt: reads its inputs, hands them to the handler one by one, stages what comes out, cuts chunks
+ * at safe places, and reports. Used by one thread.
+ */
+public final class AttemptRun {
+    /** A chunk is cut when it holds this many rows. */
+    static final int CHUNK_ROWS = 1_000;
+
+    private static final int PAGE = 256;
+    private static final int MAX_UNACKNOWLEDGED = 32;
+    /** Leaves room for the reasons one more record may bring. */
+    private static final int MAX_REASONS = 48;
+
+    /**
+     * What an attempt shares with its worker.
+     *
+     * @param mayRead whether the worker's lease is alive: nothing of a source is read otherwise
+     * @param millis the worker's monotonic clock
+     * @param chunkMillis a chunk with news is cut at the first safe place after this time
+     */
+    public record Surroundings(
+            WorkerLedger ledger,
+            Sender<Report> reports,
+            BooleanSupplier mayRead,
+            LongSupplier millis,
+            long chunkMillis,
+            Patience patience) {}
+
+    private final AttemptHandle handle;
+    private final java.util.UUID worker;
+    private final Granted grant;
+    private final Surroundings around;
+    private final ChunkBuffer buffer;
+    private final ArrayDeque<Record> page = new ArrayDeque<>();
+    private final Output output = new Emissions();
+    private final boolean lastPhase;
+    private long position;
+    private @Nullable String cursor;
+    private long cutAt;
+    private int seq;
+
+    public AttemptRun(
+            AttemptHandle handle, java.util.UUID worker, Granted grant, boolean lastPhase, Surroundings around) {
+        this.handle = handle;
+        this.worker = worker;
+        this.grant = grant;
+        this.lastPhase = lastPhase;
+        this.around = around;
+        this.buffer = new ChunkBuffer(grant.checkpoint());
+        this.position = grant.checkpoint().recordsDone();
+        this.cursor = grant.checkpoint().cursor();
+        this.page.addAll(grant.firstPage());
+        this.cutAt = around.millis().getAsLong();
+    }
+
+    /**
+     * Processes the next input record, or reports the end.
+     *
+     * @return whether there is more to do
+     * @throws AttemptStopped when the attempt no longer counts: let go of it silently
+     */
+    public boolean step(PhaseHandler handler) {
+        check();
+        Record record = next();
+        if (record == null) {
+            cut(Report.Kind.DONE);
+            return false;
+        }
+        RecordOutcome outcome;
+        try {
+            outcome = handler.process(record, cursor, output);
+        } catch (AttemptStopped stop) {
+            throw stop;
+        } catch (Exception | StackOverflowError e) {
+            fail(Failures.reason(e));
+            return false;
+        }
+        check();
+        settle(record, outcome);
+        if (due()) {
+            cut(Report.Kind.CHUNK);
+        }
+        return true;
+    }
+
+    /** Reports a failure that is not a record's, such as a handler that cannot be opened. */
+    public void fail(String reason) {
+        buffer.dropLoose();
+        if (buffer.hasNews()) {
+            cut(Report.Kind.CHUNK);
+        }
+        report(Report.Kind.FAILED, 0, List.of(), 0, Tally.NONE, reason);
+    }
+
+    /** Gives the rest back, keeping what is done. For drains and shutdowns. */
+    public void handBack() {
+        buffer.dropLoose();
+        if (buffer.hasNews()) {
+            cut(Report.Kind.CHUNK);
+        }
+        report(Report.Kind.HANDED_BACK, 0, List.of(), 0, Tally.NONE, null);
+    }
+
+    private void settle(Record record, RecordOutcome outcome) {
+        buffer.loose().count(outcome);
+        switch (outcome) {
+            case RecordOutcome.Processed _ -> {}
+            case RecordOutcome.Skipped skip ->
+                buffer.add(new Row.GapRow(Outcome.SKIPPED, skip.reason(), record.name()));
+            case RecordOutcome.Failed failure ->
+                buffer.add(new Row.GapRow(Outcome.FAILED, failure.reason(), record.name()));
+            case RecordOutcome.Excluded exclusion ->
+                buffer.add(new Row.GapRow(Outcome.EXCLUDED, exclusion.rule(), record.name()));
+        }
+        position++;
+        cursor = null;
+        buffer.mark(new Checkpoint(position, null));
+    }
+
+    private @Nullable Record next() {
+        if (page.isEmpty() && position < grant.inputs().records()) {
+            page.addAll(patiently(() -> around.ledger().inputs(grant.inputs(), position, PAGE)));
+            if (page.isEmpty()) {
+                throw new IllegalStateException("The ledger has no record " + position + " of task " + grant.taskId());
+            }
+        }
+        return page.poll();
+    }
+
+    private boolean due() {
+        boolean full = buffer.rows() >= CHUNK_ROWS || buffer.reasons() >= MAX_REASONS;
+        return full || around.millis().getAsLong() - cutAt >= around.chunkMillis();
+    }
+
+    private void cut(Report.Kind kind) {
+        if (kind == Report.Kind.CHUNK && !buffer.hasNews()) {
+            cutAt = around.millis().getAsLong();
+            return;
+        }
+        List<Row> rows = buffer.safeRows();
+        if (!rows.isEmpty()) {
+            StagedChunk chunk = new StagedChunk(
+                    handle.packet().jobId(), grant.taskId(), grant.attempt(), grant.execution(), seq + 1, rows);
+            if (!patiently(() -> around.ledger().stage(chunk))) {
+                throw new AttemptStopped("The attempt no longer counts.");
+            }
+        }
+        report(kind, buffer.safeRecords(), rows, buffer.safeWeight(), buffer.safeTally(), null);
+        buffer.cut();
+        cutAt = around.millis().getAsLong();
+    }
+
+    private void report(
+            Report.Kind kind, int records, List<Row> rows, long weight, Tally tally, @Nullable String reason) {
+        for (int tries = 1; handle.unacknowledged() >= MAX_UNACKNOWLEDGED; tries++) {
+            check();
+            around.patience().pause(tries);
+        }
+        seq++;
+        Report report = new Report(
+                Report.VERSION,
+                handle.packet().jobId(),
+                grant.taskId(),
+                grant.attempt(),
+                grant.execution(),
+                worker,
+                seq,
+                kind,
+                records,
+                rows.size(),
+                weight,
+                buffer.checkpoint(),
+                tally,
+                reason);
+        handle.reported(report, around.millis().getAsLong());
+        // Not taken by a full transport: it is sent again like any report without an answer.
+        around.reports().send(List.of(report));
+    }
+
+    private <T> T patiently(Supplier<T> call) {
+        for (int tries = 1; ; tries++) {
+            check();
+            try {
+                return call.get();
+            } catch (LedgerUnavailable e) {
+                around.patience().pause(tries);
+            }
+        }
+    }
+
+    private void check() {
+        if (handle.stopped() || !around.mayRead().getAsBoolean()) {
+            throw new AttemptStopped("The attempt no longer counts.");
+        }
+    }
+
+    /** What the handler sees. */
+    private final class Emissions implements Output {
+        @Override
+        public void emit(Record record) {
+            if (lastPhase) {
+                throw new IllegalStateException("The last phase has no next one to emit records for.");
+            }
+            room();
+            buffer.add(record);
+        }
+
+        @Override
+        public void publish(String kind, String key, String body) {
+            room();
+            if (key.length() > io.trawl.schemas.Gap.MAX_NAME_LENGTH || body.length() > Record.MAX_BODY_LENGTH) {
+                throw new InvalidField("result", "has a key or body that is too long");
+            }
+            buffer.add(new Row.Result(kind, key, body));
+        }
+
+        @Override
+        public void note(Outcome outcome, String reason, String name) {
+            room();
+            buffer.loose().note(outcome, reason);
+            buffer.add(new Row.GapRow(outcome, reason, name));
+        }
+
+        @Override
+        public void read(long bytes) {
+            buffer.loose().read(bytes);
+        }
+
+        @Override
+        public void checkpoint(String place) {
+            check();
+            buffer.mark(new Checkpoint(position, place));
+            if (due()) {
+                cut(Report.Kind.CHUNK);
+            }
+        }
+
+        @Override
+        public void heartbeat() {
+            check();
+        }
+
+        private void room() {
+            check();
+            if (buffer.looseRows() >= MAX_UNCHECKPOINTED) {
+                throw new IllegalStateException("The handler emitted " + MAX_UNCHECKPOINTED
+                        + " rows without a checkpoint; call checkpoint() more often.");
+            }
+        }
+    }
+}

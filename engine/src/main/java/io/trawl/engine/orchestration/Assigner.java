@@ -1,0 +1,102 @@
+package io.trawl.engine.orchestration;
+
+import io.trawl.engine.coordinator.Plan;
+import io.trawl.engine.coordinator.ResourceCoordinator;
+import io.trawl.engine.coordinator.Waits;
+import io.trawl.engine.ledger.AssignLedger;
+import io.trawl.engine.ledger.AssignLedger.Claimed;
+import io.trawl.engine.ledger.AssignLedger.Leadership;
+import io.trawl.engine.ledger.AssignLedger.LeadershipLost;
+import io.trawl.engine.transport.Sender;
+import io.trawl.schemas.WorkPacket;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * While it leads: admits jobs, asks the coordinator who may start, claims, and sends the packets after the commit. A
+ * packet that is not taken by the transport is redispatched by the reconciler like any lost one.
+ */
+public final class Assigner implements Loop, AutoCloseable {
+    private static final int ADMIT_LIMIT = 100;
+    private static final int DUE_LIMIT = 2_000;
+    /** Wake-ups are hints: nothing waits longer than this for a turn. */
+    private static final Duration FLOOR = Duration.ofMillis(250);
+
+    private static final Duration NOT_LEADING = Duration.ofSeconds(1);
+
+    private final AssignLedger ledger;
+    private final ResourceCoordinator coordinator;
+    private final Waits waits;
+    private final Sender<WorkPacket> work;
+    private final EngineListener listener;
+    private @Nullable Leadership leadership;
+
+    public Assigner(
+            AssignLedger ledger,
+            ResourceCoordinator coordinator,
+            Waits waits,
+            Sender<WorkPacket> work,
+            EngineListener listener) {
+        this.ledger = ledger;
+        this.coordinator = coordinator;
+        this.waits = waits;
+        this.work = work;
+        this.listener = listener;
+    }
+
+    @Override
+    public String name() {
+        return "assigner";
+    }
+
+    @Override
+    public Duration runOnce() {
+        Leadership lead = leadership;
+        if (lead == null) {
+            lead = ledger.lead().orElse(null);
+            leadership = lead;
+        }
+        if (lead == null) {
+            return NOT_LEADING;
+        }
+        ledger.admit(ADMIT_LIMIT);
+        Plan plan = coordinator.plan(ledger.backlog(DUE_LIMIT));
+        waits.update(plan);
+        if (plan.grants().isEmpty()) {
+            return FLOOR;
+        }
+        return claim(lead, plan);
+    }
+
+    private Duration claim(Leadership lead, Plan plan) {
+        try {
+            List<Claimed> claimed = lead.claim(plan.grants());
+            int taken = work.send(claimed.stream().map(Claimed::packet).toList());
+            claimed.subList(0, taken)
+                    .forEach(one -> listener.dispatched(one.packet().pool(), one.waitedMillis()));
+            if (taken < claimed.size()) {
+                listener.dropped("work", claimed.size() - taken);
+            }
+            // Nothing came of it: the world has moved on, and asking again at once would spin.
+            return claimed.isEmpty() ? FLOOR : Duration.ZERO;
+        } catch (LeadershipLost e) {
+            close();
+            return Duration.ZERO;
+        } catch (RuntimeException e) {
+            // The lead is bound to a connection that may be broken: ask for both anew.
+            close();
+            throw e;
+        }
+    }
+
+    /** Gives up the lead. */
+    @Override
+    public void close() {
+        Leadership lead = leadership;
+        leadership = null;
+        if (lead != null) {
+            lead.close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.trawl.engine.orchestration;
+
+/** Hears what the loops do, for metrics. Called on hot paths by many threads: quick, never throwing. */
+public interface EngineListener {
+    EngineListener NONE = new EngineListener() {};
+
+    /** A packet was handed to the transport, {@code waitedMillis} after its task was due. */
+    default void dispatched(String pool, long waitedMillis) {}
+
+    /** Reports were taken by the ledger. */
+    default void accepted(int reports) {}
+
+    /** Reports of attempts that no longer count. */
+    default void fenced(int reports) {}
+
+    /** Attempts lost or taken back: {@code lease}, {@code redispatch}. */
+    default void lost(String cause, int attempts) {}
+
+    /** Messages a full queue did not take; the reconciler heals what they carried. */
+    default void dropped(String channel, int messages) {}
+
+    /** Rows the reconciler announced or moved. */
+    default void reconciled(String what, int rows) {}
+
+    /** One call of the ledger. {@code failed} when it was unavailable. */
+    default void ledgerCall(String operation, long nanos, boolean failed) {}
+}
