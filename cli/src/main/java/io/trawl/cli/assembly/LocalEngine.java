@@ -64,7 +64,7 @@ public final class LocalEngine implements AutoCloseable {
         Supplier<UUID> ids = new TimeOrderedIds(InstantSource.system(), new SecureRandom());
         worker = new Worker(
                 settings.worker(),
-                new WorkerPorts(ledger, queues.packets(), queues.reports(), queues.heartbeats()),
+                new WorkerPorts(ledger, queues.packets(), queues.reports(), queues.heartbeats(), listener),
                 workloads,
                 installationKey,
                 ids);
