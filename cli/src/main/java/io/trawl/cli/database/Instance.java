@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import tools.jackson.core.JacksonException;
  */
 public record Instance(long pid, Instant startedAt, @Nullable URI api) {
     private static final String FILE = "instance.json";
+    private static final Duration START_TOLERANCE = Duration.ofSeconds(5);
 
     /** This process, without an API. */
     public static Instance current() {
@@ -45,8 +47,13 @@ public record Instance(long pid, Instant startedAt, @Nullable URI api) {
     public boolean alive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(p -> p.info().startInstant().map(startedAt::equals).orElse(true))
+                .filter(p -> p.info().startInstant().map(this::aboutThen).orElse(true))
                 .isPresent();
+    }
+
+    /** The system counts from its own start, whose time each process reads a little differently. */
+    private boolean aboutThen(Instant start) {
+        return Duration.between(start, startedAt).abs().compareTo(START_TOLERANCE) <= 0;
     }
 
     public void announceIn(Path dataDirectory) {
