@@ -23,7 +23,8 @@ public abstract class LedgerContract
                 CancelContract,
                 CompleteContract,
                 ReadContract,
-                TenantContract {
+                TenantContract,
+                ConcurrencyContract {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final List<Scenario> opened = new ArrayList<>();
