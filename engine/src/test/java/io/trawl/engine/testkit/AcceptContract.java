@@ -109,6 +109,20 @@ interface AcceptContract extends Scenes {
     }
 
     @Test
+    default void shouldNotTakeAReportThatNamesOtherRecordsThanAreStaged() {
+        Scenario s = given();
+        JobActor job = s.running("a");
+        AttemptActor attempt = s.startNext(job, 0, "a");
+        Report honest = attempt.next().emits("r1").publishes("found", "k", "{}").processed(1).done();
+        Report liar = new Report(
+                1, honest.jobId(), honest.taskId(), 1, honest.execution(), honest.worker(), 1, honest.kind(), 2, 2, 2,
+                honest.checkpoint(), honest.tally(), null);
+        assertThat(s.verdict(liar)).isNotEqualTo(Verdict.Kind.ACCEPTED);
+        assertThat(job.results()).isEmpty();
+        assertThat(job.records("read").discovered()).isZero();
+    }
+
+    @Test
     default void shouldTakeABatchOverManyTasksAndAnswerInItsOrder() {
         Scenario s = given();
         JobActor job = s.running("a", "b", "c");
@@ -118,9 +132,10 @@ interface AcceptContract extends Scenes {
         c.abort();
         Report lost = b.next().emits("lost").cursor("1").chunk();
         Acceptance acceptance = s.accept(b.rest(), c.rest(), a.rest());
-        assertThat(kinds(acceptance))
-                .containsExactly(Verdict.Kind.AHEAD, Verdict.Kind.FENCED, Verdict.Kind.ACCEPTED);
-        assertThat(acceptance.verdicts()).extracting(Verdict::taskId).containsExactly(b.taskId(), c.taskId(), a.taskId());
+        assertThat(kinds(acceptance)).containsExactly(Verdict.Kind.AHEAD, Verdict.Kind.FENCED, Verdict.Kind.ACCEPTED);
+        assertThat(acceptance.verdicts())
+                .extracting(Verdict::taskId)
+                .containsExactly(b.taskId(), c.taskId(), a.taskId());
         assertThat(s.verdict(lost)).isEqualTo(Verdict.Kind.ACCEPTED);
     }
 
@@ -147,8 +162,20 @@ interface AcceptContract extends Scenes {
         JobActor job = s.running("a");
         Report report = s.startNext(job, 0, "a").rest();
         Report other = new Report(
-                1, UUID.randomUUID(), report.taskId(), 1, report.execution(), report.worker(), 1, report.kind(), 0,
-                report.rows(), 0, report.checkpoint(), report.tally(), null);
+                1,
+                UUID.randomUUID(),
+                report.taskId(),
+                1,
+                report.execution(),
+                report.worker(),
+                1,
+                report.kind(),
+                0,
+                report.rows(),
+                0,
+                report.checkpoint(),
+                report.tally(),
+                null);
         assertThat(s.verdict(other)).isEqualTo(Verdict.Kind.FENCED);
         assertThat(s.verdict(report)).isEqualTo(Verdict.Kind.ACCEPTED);
     }
@@ -173,7 +200,11 @@ interface AcceptContract extends Scenes {
         s.given(job, "a", "r1", "r2", "r3");
         JobActor.Picture before = job.picture();
         AttemptActor attempt = s.startNext(job, 1, "a");
-        Report liar = attempt.next().publishes("found", "r1", "{}").processed(1).reaching(2).chunk();
+        Report liar = attempt.next()
+                .publishes("found", "r1", "{}")
+                .processed(1)
+                .reaching(2)
+                .chunk();
         assertThat(s.verdict(liar)).isEqualTo(Verdict.Kind.FENCED);
         assertThat(job.stateOf(attempt)).isEqualTo(TaskState.ABORTING);
         assertThat(job.receipt().lines()).isEqualTo(before.receipt().lines());
@@ -213,8 +244,7 @@ interface AcceptContract extends Scenes {
         JobActor job = s.running("a");
         Report report = s.startNext(job, 0, "a").rest();
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        s.ledger().accept(Collections.nCopies(ProgressLedger.MAX_REPORTS + 1, report)))
+                .isThrownBy(() -> s.ledger().accept(Collections.nCopies(ProgressLedger.MAX_REPORTS + 1, report)))
                 .withMessageContaining("" + ProgressLedger.MAX_REPORTS);
         assertThat(s.ledger().accept(List.of()).verdicts()).isEmpty();
     }

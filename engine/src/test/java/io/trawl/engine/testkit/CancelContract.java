@@ -64,6 +64,18 @@ interface CancelContract extends Scenes {
     }
 
     @Test
+    default void shouldKeepACancelledAttemptInTheBudgetUntilItsWorkerHasLetGo() {
+        Scenario s = given();
+        JobActor job = s.job(Scenario.source("a", 1)).admitted();
+        AttemptActor attempt = s.startNext(job, 0, "a");
+        JobActor next = s.running("a");
+        job.cancel();
+        assertThat(s.claim(next, 0, "a", 1)).isEmpty();
+        attempt.worker().renew();
+        assertThat(s.claim(next, 0, "a", 1)).hasSize(1);
+    }
+
+    @Test
     default void shouldCancelAPausedJob() {
         Scenario s = given();
         JobActor job = s.running("a");

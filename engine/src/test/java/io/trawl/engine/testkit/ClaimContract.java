@@ -177,8 +177,7 @@ interface ClaimContract extends Scenes {
         JobActor job = s.running("a");
         Leadership lead = s.lead();
         s.under().depose();
-        assertThatExceptionOfType(LeadershipLost.class)
-                .isThrownBy(() -> lead.claim(List.of(grant(job, 0, "a", 1))));
+        assertThatExceptionOfType(LeadershipLost.class).isThrownBy(() -> lead.claim(List.of(grant(job, 0, "a", 1))));
         assertThat(job.tasks(TaskState.PENDING)).hasSize(1);
         lead.close();
         Leadership next = s.ledger().lead().orElseThrow();
@@ -199,7 +198,19 @@ interface ClaimContract extends Scenes {
         assertThat(group(s, job))
                 .isEqualTo(new Group(
                         new GroupKey(job.id(), 1, "a"),
-                        s.tenant(), "default", true, 8, 5, 64, 1, 1, false, null, 2, 1, false));
+                        s.tenant(),
+                        "default",
+                        true,
+                        8,
+                        5,
+                        64,
+                        1,
+                        1,
+                        false,
+                        null,
+                        2,
+                        1,
+                        false));
     }
 
     @Test

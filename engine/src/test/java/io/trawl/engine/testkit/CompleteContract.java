@@ -52,7 +52,10 @@ interface CompleteContract extends Scenes {
         for (Outcome outcome : List.of(Outcome.SKIPPED, Outcome.FAILED)) {
             Scenario s = given();
             JobActor job = s.running("a");
-            s.accept(s.startNext(job, 0, "a").next().settles(outcome, "denied", "a").done());
+            s.accept(s.startNext(job, 0, "a")
+                    .next()
+                    .settles(outcome, "denied", "a")
+                    .done());
             assertThat(job.state()).as("%s", outcome).isEqualTo(JobState.COMPLETED_WITH_GAPS);
             assertThat(job.receipt().complete()).isTrue();
             assertThat(job.receipt().gapsTotal()).isOne();

@@ -30,7 +30,8 @@ interface ConcurrencyContract extends Scenes {
     /** Runs all calls at the same moment, and returns their answers in order. */
     private static <T> List<T> together(List<? extends Callable<T>> calls) throws InterruptedException {
         CyclicBarrier start = new CyclicBarrier(calls.size());
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             List<Future<T>> answers = new ArrayList<>();
             for (Callable<T> call : calls) {
                 answers.add(threads.submit(() -> {
@@ -76,7 +77,9 @@ interface ConcurrencyContract extends Scenes {
             String key = "k" + round;
             List<Submitted> answers =
                     together(times(() -> s.job("a").key(key, "body").submit()));
-            assertThat(answers).extracting(Submitted::jobId).containsOnly(answers.getFirst().jobId());
+            assertThat(answers)
+                    .extracting(Submitted::jobId)
+                    .containsOnly(answers.getFirst().jobId());
             assertThat(answers).filteredOn(Submitted::created).hasSize(1);
         }
     }
@@ -162,14 +165,13 @@ interface ConcurrencyContract extends Scenes {
             JobActor next = s.running("a");
             Report done = running.rest();
             GroupKey group = new GroupKey(next.id(), 0, "a");
-            List<Callable<Object>> calls =
-                    List.of(() -> s.accept(done), () -> s.claim(new Grant(group, 1, false)));
+            List<Callable<Object>> calls = List.of(() -> s.accept(done), () -> s.claim(new Grant(group, 1, false)));
             List<?> claimed = (List<?>) together(calls).getLast();
-            assertThat(s.ledger().backlog(10).groups().stream().mapToInt(g -> g.inFlight()).sum())
+            assertThat(s.ledger().backlog(10).groups().stream()
+                            .mapToInt(g -> g.inFlight())
+                            .sum())
                     .isLessThanOrEqualTo(1);
-            running = claimed.isEmpty()
-                    ? s.startNext(next, 0, "a")
-                    : s.start(((Claimed) claimed.getFirst()).packet());
+            running = claimed.isEmpty() ? s.startNext(next, 0, "a") : s.start(((Claimed) claimed.getFirst()).packet());
         }
     }
 }

@@ -51,7 +51,8 @@ interface FailureContract extends Scenes {
         JobActor job = s.running("a");
         s.given(job, "a", "r1", "r2");
         AttemptActor attempt = s.startNext(job, 1, "a");
-        Report chunk = attempt.next().publishes("found", "r1", "{}").processed(1).chunk();
+        Report chunk =
+                attempt.next().publishes("found", "r1", "{}").processed(1).chunk();
         Report failed = attempt.failed("broken");
         assertThat(s.verdict(failed)).isEqualTo(Verdict.Kind.AHEAD);
         assertThat(job.stateOf(attempt)).isEqualTo(TaskState.RUNNING);
@@ -130,8 +131,8 @@ interface FailureContract extends Scenes {
         Scenario s = givenWithoutBackoff();
         JobActor job = s.running("a");
         AttemptActor first = s.startNext(job, 0, "a");
-        List<Event.ChunkAccepted> chunks =
-                Scenario.chunks(s.accept(first.next().emits("r1").cursor("dir/1").chunk()));
+        List<Event.ChunkAccepted> chunks = Scenario.chunks(
+                s.accept(first.next().emits("r1").cursor("dir/1").chunk()));
         first.fails("io");
         AttemptActor second = s.startNext(job, 0, "a");
         assertThat(second.granted().checkpoint()).isEqualTo(new Checkpoint(0, "dir/1"));

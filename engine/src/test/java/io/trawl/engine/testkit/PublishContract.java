@@ -51,7 +51,11 @@ interface PublishContract extends Scenes {
         JobActor job = s.running("a", "b");
         AttemptActor a = s.startNext(job, 0, "a");
         s.accept(
-                a.next().publishes("found", "k", "{\"n\":1}").publishes("found", "k", "{\"n\":1}").cursor("1").chunk(),
+                a.next()
+                        .publishes("found", "k", "{\"n\":1}")
+                        .publishes("found", "k", "{\"n\":1}")
+                        .cursor("1")
+                        .chunk(),
                 a.next().publishes("found", "k", "{\"n\":2}").processed(1).done());
         s.accept(s.startNext(job, 0, "b")
                 .next()
@@ -112,7 +116,10 @@ interface PublishContract extends Scenes {
         JobActor job = s.running("a", "b");
         s.given(job, "b", "b1");
         s.given(job, "a", "a1", "a2");
-        s.accept(s.startNext(job, 1, "b").next().settles(Outcome.SKIPPED, "x", "b1").done());
+        s.accept(s.startNext(job, 1, "b")
+                .next()
+                .settles(Outcome.SKIPPED, "x", "b1")
+                .done());
         AttemptActor a = s.startNext(job, 1, "a");
         s.accept(
                 a.next().settles(Outcome.SKIPPED, "x", "a2").chunk(),
@@ -127,15 +134,7 @@ interface PublishContract extends Scenes {
         Event.ChunkAccepted chunk = s.found(job, "a", "r1", "r2").getFirst();
         assertThat(chunk)
                 .isEqualTo(new Event.ChunkAccepted(
-                        job.id(),
-                        1,
-                        "a",
-                        chunk.chunkId(),
-                        0,
-                        2,
-                        2,
-                        new BatchPolicy(100, 1_000, Duration.ZERO),
-                        false));
+                        job.id(), 1, "a", chunk.chunkId(), 0, 2, 2, new BatchPolicy(100, 1_000, Duration.ZERO), false));
         JobActor waiting = s.job("b").barrier().admitted();
         assertThat(s.found(waiting, "b", "r1", "r2").getFirst().barrier()).isTrue();
     }
@@ -146,11 +145,26 @@ interface PublishContract extends Scenes {
         JobActor job = s.running("a");
         AttemptActor attempt = s.startNext(job, 0, "a");
         Acceptance bare = s.accept(attempt.next().cursor("1").chunk());
-        Acceptance resultsOnly = s.accept(attempt.next().publishes("found", "k", "{}").cursor("2").chunk());
+        Acceptance resultsOnly = s.accept(
+                attempt.next().publishes("found", "k", "{}").cursor("2").chunk());
         assertThat(Scenario.chunks(bare)).isEmpty();
         assertThat(Scenario.chunks(resultsOnly)).isEmpty();
         s.accept(attempt.next().processed(1).done());
-        assertThat(job.status().state().terminal()).as("nothing is left to schedule").isTrue();
+        assertThat(job.status().state().terminal())
+                .as("nothing is left to schedule")
+                .isTrue();
+    }
+
+    @Test
+    default void shouldMakeNothingOfRecordsOfTheLastPhase() {
+        Scenario s = given();
+        JobActor job = s.running("a");
+        s.given(job, "a", "r1");
+        Acceptance last = s.accept(
+                s.startNext(job, 1, "a").next().emits("nowhere").processed(1).done());
+        assertThat(Scenario.chunks(last)).isEmpty();
+        assertThat(job.state().terminal()).isTrue();
+        job.isAccountedFor();
     }
 
     @Test

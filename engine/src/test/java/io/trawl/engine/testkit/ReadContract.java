@@ -105,7 +105,8 @@ interface ReadContract extends Scenes {
                 .containsExactly("b");
         assertThat(tasks(s, job, new TaskFilter(null, "read", null))).hasSize(1);
         assertThat(tasks(s, job, new TaskFilter(null, null, "a"))).hasSize(2);
-        assertThat(tasks(s, job, new TaskFilter(TaskState.PENDING, "find", "c"))).hasSize(1);
+        assertThat(tasks(s, job, new TaskFilter(TaskState.PENDING, "find", "c")))
+                .hasSize(1);
         assertThat(tasks(s, job, new TaskFilter(TaskState.DEAD, null, null))).isEmpty();
         assertThat(tasks(s, job, new TaskFilter(null, "no such phase", null))).isEmpty();
     }
@@ -132,7 +133,11 @@ interface ReadContract extends Scenes {
     default void shouldKeepAllPartsOfAResultInOnePage() {
         Scenario s = given();
         JobActor job = s.running("b", "a");
-        s.accept(s.startNext(job, 0, "b").next().publishes("found", "k1", "{}").processed(1).done());
+        s.accept(s.startNext(job, 0, "b")
+                .next()
+                .publishes("found", "k1", "{}")
+                .processed(1)
+                .done());
         s.accept(s.startNext(job, 0, "a")
                 .next()
                 .publishes("found", "k2", "{}")
@@ -150,9 +155,7 @@ interface ReadContract extends Scenes {
         assertThat(all(1, cursor -> s.ledger().resultParts(s.tenant(), job.id(), "found", cursor, 1)))
                 .extracting(ResultPart::key)
                 .containsExactly("k1", "k2", "k2", "k2", "k1");
-        assertThat(s.ledger()
-                        .resultParts(s.tenant(), job.id(), "none", null, 3)
-                        .items())
+        assertThat(s.ledger().resultParts(s.tenant(), job.id(), "none", null, 3).items())
                 .isEmpty();
     }
 
@@ -176,16 +179,13 @@ interface ReadContract extends Scenes {
         Scenario s = given();
         JobActor job = s.running("a");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        s.ledger().status(s.tenant(), Collections.nCopies(Page.MAX_LIMIT + 1, job.id())))
+                .isThrownBy(() -> s.ledger().status(s.tenant(), Collections.nCopies(Page.MAX_LIMIT + 1, job.id())))
                 .withMessageContaining("" + Page.MAX_LIMIT);
         for (int limit : List.of(0, Page.MAX_LIMIT + 1)) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> s.ledger().jobs(s.tenant(), List.of(), null, limit));
+            assertThatIllegalArgumentException().isThrownBy(() -> s.ledger().jobs(s.tenant(), List.of(), null, limit));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> s.ledger().tasks(s.tenant(), job.id(), null, null, limit));
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> s.ledger().gaps(s.tenant(), job.id(), null, limit));
+            assertThatIllegalArgumentException().isThrownBy(() -> s.ledger().gaps(s.tenant(), job.id(), null, limit));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> s.ledger().resultParts(s.tenant(), job.id(), null, null, limit));
         }
@@ -196,8 +196,7 @@ interface ReadContract extends Scenes {
         Scenario s = given();
         JobActor job = s.running("a");
         String strange = "not-a-cursor!";
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> s.ledger().jobs(s.tenant(), List.of(), strange, 10));
+        assertThatIllegalArgumentException().isThrownBy(() -> s.ledger().jobs(s.tenant(), List.of(), strange, 10));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> s.ledger().tasks(s.tenant(), job.id(), null, strange, 10));
     }

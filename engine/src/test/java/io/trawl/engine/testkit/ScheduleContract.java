@@ -156,8 +156,8 @@ interface ScheduleContract extends Scenes {
                 .admitted();
         s.given(job, "a", "r1");
         Event.ChunkAccepted unscheduled = s.found(job, "b", "r2").getFirst();
-        Event.ChunkAccepted forSum = Scenario.chunks(
-                        s.accept(s.startNext(job, 1, "a").next().emits("s1").processed(1).done()))
+        Event.ChunkAccepted forSum = Scenario.chunks(s.accept(
+                        s.startNext(job, 1, "a").next().emits("s1").processed(1).done()))
                 .getFirst();
         assertThat(s.schedule(forSum)).as("r2 is unscheduled").isZero();
         s.schedule(unscheduled);
@@ -174,8 +174,7 @@ interface ScheduleContract extends Scenes {
         Scenario s = given();
         Command command = new Command.LoseWorker(UUID.randomUUID());
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        s.ledger().apply(Collections.nCopies(CommandLedger.MAX_COMMANDS + 1, command)))
+                .isThrownBy(() -> s.ledger().apply(Collections.nCopies(CommandLedger.MAX_COMMANDS + 1, command)))
                 .withMessageContaining("" + CommandLedger.MAX_COMMANDS);
         assertThat(s.ledger().apply(List.of()).taken()).isZero();
     }

@@ -23,7 +23,8 @@ interface StageContract extends Scenes {
         Scenario s = given();
         JobActor job = s.running("a");
         AttemptActor attempt = s.startNext(job, 0, "a");
-        ChunkDraft draft = attempt.next().emits("x", "y").publishes("found", "k", "{}").processed(1);
+        ChunkDraft draft =
+                attempt.next().emits("x", "y").publishes("found", "k", "{}").processed(1);
         assertThat(draft.stage()).isTrue();
         assertThat(draft.stage()).isTrue();
         assertThat(staged(s, attempt, 1)).isEqualTo(3);

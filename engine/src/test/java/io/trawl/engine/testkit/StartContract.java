@@ -117,8 +117,9 @@ interface StartContract extends Scenes {
             assertThat(granted.source()).isEqualTo("b");
         });
         assertThat(answers.get(1)).isEqualTo(new Refused(a.taskId(), 7, one));
-        assertThat(answers.get(2)).isInstanceOfSatisfying(Granted.class, granted -> assertThat(granted.taskId())
-                .isEqualTo(a.taskId()));
+        assertThat(answers.get(2))
+                .isInstanceOfSatisfying(
+                        Granted.class, granted -> assertThat(granted.taskId()).isEqualTo(a.taskId()));
     }
 
     @Test
@@ -159,7 +160,8 @@ interface StartContract extends Scenes {
         assertThat(second.granted().inputs().records()).isEqualTo(3);
         assertThat(second.inputs()).containsExactly("r2", "r3");
         List<Record> page = second.granted().firstPage();
-        assertThat(page.stream().map(Record::name).toList()).isEqualTo(List.of("r2", "r3").subList(0, page.size()));
+        assertThat(page.stream().map(Record::name).toList())
+                .isEqualTo(List.of("r2", "r3").subList(0, page.size()));
     }
 
     @Test

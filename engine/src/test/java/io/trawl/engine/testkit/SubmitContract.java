@@ -76,8 +76,7 @@ interface SubmitContract extends Scenes {
     @Test
     default void shouldMakeAJobOfEachSubmissionWithoutAKey() {
         Scenario s = given();
-        assertThat(s.job("a").submit().jobId())
-                .isNotEqualTo(s.job("a").submit().jobId());
+        assertThat(s.job("a").submit().jobId()).isNotEqualTo(s.job("a").submit().jobId());
         assertThat(s.ledger().jobs(s.tenant(), List.of(), null, 10).items()).hasSize(2);
     }
 
