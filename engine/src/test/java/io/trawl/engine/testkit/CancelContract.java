@@ -2,13 +2,17 @@ package io.trawl.engine.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trawl.engine.ledger.CommandLedger;
 import io.trawl.engine.ledger.JobLedger.Cancelled;
 import io.trawl.engine.ledger.ProgressLedger.Verdict;
+import io.trawl.schemas.Command;
 import io.trawl.schemas.Event;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.Report;
 import io.trawl.schemas.TaskState;
 import io.trawl.schemas.WorkPacket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -117,9 +121,12 @@ interface CancelContract extends Scenes {
         }
         Event.ChunkAccepted chunk =
                 Scenario.chunks(s.accept(draft.processed(1).done())).getFirst();
+        List<Command> each = new ArrayList<>();
         for (int i = 0; i < many; i++) {
-            s.apply(Scenario.scheduling(chunk, i, i + 1));
+            each.add(Scenario.scheduling(chunk, i, i + 1));
         }
+        s.ledger().apply(each.subList(0, CommandLedger.MAX_COMMANDS));
+        s.ledger().apply(each.subList(CommandLedger.MAX_COMMANDS, many));
         assertThat(job.cancel().changed()).isTrue();
         for (int i = 0; i < many && job.state() != JobState.CANCELLED; i++) {
             assertThat(s.claim(job, 1, "a", 1)).isEmpty();

@@ -149,7 +149,7 @@ interface FailureContract extends Scenes {
         Scenario s = givenWithoutBackoff();
         JobActor job = s.running("a");
         s.given(job, "a", "r1", "r2", "r3", "poison", "r5", "r6", "r7");
-        while (!job.state().terminal()) {
+        for (int round = 0; round < Scenario.MAX_ROUNDS && !job.state().terminal(); round++) {
             s.claimAll(job).forEach(packet -> {
                 AttemptActor attempt = s.start(packet);
                 s.accept(attempt.inputs().contains("poison") ? attempt.failed("toxic") : attempt.rest());
