@@ -18,8 +18,10 @@ sealed interface Anchor {
      * A whole run of digits.
      *
      * @param then the character after the run is one of these; empty: any
+     * @param nextShortest at least so many digits follow that character; 0: any
+     * @param nextLongest at most so many do
      */
-    record Digits(int shortest, int longest, String then) implements Anchor {
+    record Digits(int shortest, int longest, String then, int nextShortest, int nextLongest) implements Anchor {
         public Digits {
             if (shortest < 1 || longest < shortest || longest > LONGEST_RUN) {
                 throw new IllegalArgumentException("A digit run needs 1 <= shortest <= longest <= " + LONGEST_RUN + ".");

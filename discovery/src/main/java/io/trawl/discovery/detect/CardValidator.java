@@ -24,6 +24,7 @@ final class CardValidator implements Validator {
         return switch (two) {
             case 34, 37 -> length == 15;
             case 51, 52, 53, 54, 55 -> length == 16;
+            case 18, 21 -> (four == 1800 || four == 2131) && length == 15;
             case 30, 36, 38, 39 -> diners(four, two, length);
             case 35 -> four >= 3528 && four <= 3589 && length >= 16;
             case 22, 23, 24, 25, 26, 27 -> (mastercard(four) || mir(four)) && length == 16;

@@ -51,13 +51,20 @@ record Catalogue(List<Entry> detectors) {
     }
 
     record AnchorEntry(
-            @Nullable String literal, @Nullable Boolean ignoreCase, @Nullable List<Integer> digits, @Nullable String then) {
+            @Nullable String literal, @Nullable Boolean ignoreCase, @Nullable List<Integer> digits, @Nullable String then,
+            @Nullable List<Integer> next) {
         Anchor anchor() {
             if (literal != null) {
                 return new Anchor.Literal(literal, Boolean.TRUE.equals(ignoreCase));
             }
             List<Integer> range = Objects.requireNonNull(digits, "an anchor is a literal or digits");
-            return new Anchor.Digits(range.getFirst(), range.getLast(), Objects.requireNonNullElse(then, ""));
+            List<Integer> following = Objects.requireNonNullElse(next, List.of(0, Anchor.LONGEST_RUN));
+            return new Anchor.Digits(
+                    range.getFirst(),
+                    range.getLast(),
+                    Objects.requireNonNullElse(then, ""),
+                    following.getFirst(),
+                    following.getLast());
         }
     }
 

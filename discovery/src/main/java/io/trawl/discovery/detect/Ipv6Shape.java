@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Ipv6Shape implements Shape {
     private static final int MAX_GROUP = 4;
     private static final int MAX_LENGTH = 45;
+    private static final int MAX_ZONE = 16;
 
     @Override
     public @Nullable Span find(Window window, int anchor) {
@@ -25,13 +26,24 @@ final class Ipv6Shape implements Shape {
                 return null;
             }
         }
-        char after = window.charAt(end);
-        if (Ascii.word(after)) {
+        if (Ascii.word(window.charAt(end))) {
             return null;
+        }
+        if (window.charAt(end) == '%' && Ascii.alphanumeric(window.charAt(end + 1))) {
+            return new Span(start, zoneEnd(window, end + 1));
         }
         while (window.charAt(end - 1) == '.' || (window.charAt(end - 1) == ':' && window.charAt(end - 2) != ':')) {
             end--;
         }
         return end - start < 3 ? null : new Span(start, end);
+    }
+
+    /** The zone of a link-local address names an interface of one machine: part of the span, not of the value. */
+    private static int zoneEnd(Window window, int from) {
+        int end = from;
+        while (end - from < MAX_ZONE && Ascii.alphanumeric(window.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 }

@@ -8,6 +8,10 @@ final class Ipv6Validator implements Validator {
 
     @Override
     public Verdict check(String raw) {
+        return address(raw.contains("%") ? raw.substring(0, raw.indexOf('%')) : raw);
+    }
+
+    private static Verdict address(String raw) {
         int gap = raw.indexOf("::");
         if (gap >= 0 && raw.indexOf("::", gap + 1) >= 0) {
             return Verdict.REJECTED;

@@ -22,7 +22,13 @@ final class Prefilter {
         }
     }
 
-    private record DigitTrigger(String then, Form form) {}
+    private record DigitTrigger(Anchor.Digits digits, Form form) {
+        boolean followedBy(char after, int next) {
+            return (digits.then().isEmpty() || digits.then().indexOf(after) >= 0)
+                    && next >= digits.nextShortest()
+                    && next <= digits.nextLongest();
+        }
+    }
 
     /** Takes the forms that may match at an anchor. */
     interface Visitor {
@@ -50,9 +56,9 @@ final class Prefilter {
                     heat((char) (key ^ 0x20), trigger);
                 }
             }
-            case Anchor.Digits(int shortest, int longest, String then) -> {
-                for (int length = shortest; length <= longest; length++) {
-                    byRunLength.get(length).add(new DigitTrigger(then, form));
+            case Anchor.Digits digits -> {
+                for (int length = digits.shortest(); length <= digits.longest(); length++) {
+                    byRunLength.get(length).add(new DigitTrigger(digits, form));
                 }
                 for (char c = '0'; c <= '9'; c++) {
                     hot[c] = true;
@@ -101,17 +107,23 @@ final class Prefilter {
     }
 
     private void visitRun(String text, int start, Visitor visitor) {
-        int end = start + 1;
-        while (end < text.length() && end - start < Anchor.LONGEST_RUN && Ascii.digit(text.charAt(end))) {
-            end++;
-        }
+        int end = start + run(text, start);
         List<DigitTrigger> triggers = byRunLength.get(end - start);
         char after = end < text.length() ? text.charAt(end) : '\0';
+        int next = run(text, end + 1);
         for (int t = 0; t < triggers.size(); t++) {
             DigitTrigger trigger = triggers.get(t);
-            if (trigger.then.isEmpty() || trigger.then.indexOf(after) >= 0) {
+            if (trigger.followedBy(after, next)) {
                 visitor.visit(trigger.form, start);
             }
         }
+    }
+
+    private static int run(String text, int start) {
+        int end = start;
+        while (end < text.length() && end - start < Anchor.LONGEST_RUN && Ascii.digit(text.charAt(end))) {
+            end++;
+        }
+        return end - start;
     }
 }
