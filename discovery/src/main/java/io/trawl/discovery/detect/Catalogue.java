@@ -51,8 +51,8 @@ record Catalogue(List<Entry> detectors) {
     }
 
     record AnchorEntry(
-            @Nullable String literal, @Nullable Boolean ignoreCase, @Nullable List<Integer> digits, @Nullable String then,
-            @Nullable List<Integer> next) {
+            @Nullable String literal, @Nullable Boolean ignoreCase, @Nullable List<Integer> digits, @Nullable String starts,
+            @Nullable String then, @Nullable List<Integer> next) {
         Anchor anchor() {
             if (literal != null) {
                 return new Anchor.Literal(literal, Boolean.TRUE.equals(ignoreCase));
@@ -62,6 +62,7 @@ record Catalogue(List<Entry> detectors) {
             return new Anchor.Digits(
                     range.getFirst(),
                     range.getLast(),
+                    Objects.requireNonNullElse(starts, ""),
                     Objects.requireNonNullElse(then, ""),
                     following.getFirst(),
                     following.getLast());

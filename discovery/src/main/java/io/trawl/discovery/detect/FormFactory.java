@@ -15,6 +15,7 @@ final class FormFactory {
     private static final Map<String, Shape> SHAPES = Map.of(
             "email", new EmailShape(),
             "phone", new PhoneShape(),
+            "ipv4", new Ipv4Shape(),
             "ipv6", new Ipv6Shape(),
             "iban", new IbanShape(),
             "private_key", new PrivateKeyShape(),
