@@ -29,7 +29,8 @@ sealed interface Anchor {
             implements Anchor {
         public Digits {
             if (shortest < 1 || longest < shortest || longest > LONGEST_RUN) {
-                throw new IllegalArgumentException("A digit run needs 1 <= shortest <= longest <= " + LONGEST_RUN + ".");
+                throw new IllegalArgumentException(
+                        "A digit run needs 1 <= shortest <= longest <= " + LONGEST_RUN + ".");
             }
         }
     }

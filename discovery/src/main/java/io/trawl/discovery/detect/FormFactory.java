@@ -68,7 +68,8 @@ final class FormFactory {
     private static <T> T known(Map<String, T> all, @Nullable String name, String what) {
         T found = name == null ? null : all.get(name);
         if (found == null) {
-            throw new IllegalArgumentException("The catalogue names the " + what + " '" + name + "'; known are " + all.keySet() + ".");
+            throw new IllegalArgumentException(
+                    "The catalogue names the " + what + " '" + name + "'; known are " + all.keySet() + ".");
         }
         return found;
     }

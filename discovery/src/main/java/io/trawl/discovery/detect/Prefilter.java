@@ -26,7 +26,8 @@ final class Prefilter {
 
     private record DigitTrigger(Anchor.Digits digits, Form form) {
         boolean begins(String in, int start, char after) {
-            return (digits.then().isEmpty() || digits.then().indexOf(after) >= 0) && in.startsWith(digits.starts(), start);
+            return (digits.then().isEmpty() || digits.then().indexOf(after) >= 0)
+                    && in.startsWith(digits.starts(), start);
         }
 
         boolean continues(int next) {
@@ -48,8 +49,11 @@ final class Prefilter {
                 case Anchor.Digits digits -> add(form, digits, byLength);
             }
         }));
-        literals = byCharacter.stream().map(list -> list.toArray(LiteralTrigger[]::new)).toArray(LiteralTrigger[][]::new);
-        byRunLength = byLength.stream().map(list -> list.toArray(DigitTrigger[]::new)).toArray(DigitTrigger[][]::new);
+        literals = byCharacter.stream()
+                .map(list -> list.toArray(LiteralTrigger[]::new))
+                .toArray(LiteralTrigger[][]::new);
+        byRunLength =
+                byLength.stream().map(list -> list.toArray(DigitTrigger[]::new)).toArray(DigitTrigger[][]::new);
     }
 
     private static <T> List<List<T>> lists(int size) {

@@ -24,13 +24,26 @@ final class SpeedReport {
     public static void main(String[] args) {
         Random random = new Random(1);
         report("prose", random, i -> WORDS[random.nextInt(WORDS.length)] + " ");
-        report("prose with a value per 2 kB", random, i -> i % 400 == 0 ? "jane.doe" + i + "@example.org " : i % 400 == 200
-                ? "4111 1111 1111 1111 " : WORDS[random.nextInt(WORDS.length)] + " ");
-        report("log lines", random, i -> "2025-05-14T10:30:" + (10 + i % 50) + ".123Z INFO [main-" + i % 8
-                + "] o.e.Store - wrote segment " + random.nextInt(1_000_000) + " in " + random.nextInt(500) + " ms\n");
-        report("access log", random, i -> "203.0.113." + i % 255 + " - - [14/May/2025:10:30:00 +0000] \"GET /item/" + i + " HTTP/1.1\" 200 "
-                + random.nextInt(99_999) + "\n");
-        report("numeric csv", random, i -> random.nextInt(1_000_000) + "," + random.nextInt(999) + "." + random.nextInt(99) + "\n");
+        report(
+                "prose with a value per 2 kB",
+                random,
+                i -> i % 400 == 0
+                        ? "jane.doe" + i + "@example.org "
+                        : i % 400 == 200 ? "4111 1111 1111 1111 " : WORDS[random.nextInt(WORDS.length)] + " ");
+        report(
+                "log lines",
+                random,
+                i -> "2025-05-14T10:30:" + (10 + i % 50) + ".123Z INFO [main-" + i % 8 + "] o.e.Store - wrote segment "
+                        + random.nextInt(1_000_000) + " in " + random.nextInt(500) + " ms\n");
+        report(
+                "access log",
+                random,
+                i -> "203.0.113." + i % 255 + " - - [14/May/2025:10:30:00 +0000] \"GET /item/" + i + " HTTP/1.1\" 200 "
+                        + random.nextInt(99_999) + "\n");
+        report(
+                "numeric csv",
+                random,
+                i -> random.nextInt(1_000_000) + "," + random.nextInt(999) + "." + random.nextInt(99) + "\n");
         report("base64", random, i -> Long.toHexString(random.nextLong()) + "AbCdEfGhIjKlMnOp/xYz+Qr");
     }
 
