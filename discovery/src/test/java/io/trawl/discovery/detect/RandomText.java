@@ -48,7 +48,7 @@ final class RandomText {
             case 7 -> signs(random, 1 + random.nextInt(60));
             case 8 ->
                 LONG.get(random.nextInt(LONG.size()))
-                        + "AbC9".repeat(random.nextInt(10) == 0 ? 1_200 : random.nextInt(20));
+                        + "AbC9".repeat(random.nextInt(60) == 0 ? 1_200 : random.nextInt(20));
             default -> "lorem ipsum dolor sit amet";
         };
     }

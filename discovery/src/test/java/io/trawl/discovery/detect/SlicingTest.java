@@ -25,7 +25,7 @@ class SlicingTest {
 
         List<int[]> slices = new ArrayList<>();
         for (int from = 0; from < text.length(); ) {
-            int to = Math.min(text.length(), from + 1 + random.nextInt(1 + random.nextInt(6_000)));
+            int to = Math.min(text.length(), from + 1 + random.nextInt(random.nextInt(20) == 0 ? 6_000 : 120));
             slices.add(new int[] {from, to});
             from = to;
         }
@@ -58,6 +58,20 @@ class SlicingTest {
             assertThat(match.detector().id()).isEqualTo("jwt");
             assertThat(match.end() - match.start()).isLessThanOrEqualTo(Detectors.RIGHT_OVERLAP);
         });
+    }
+
+    @Test
+    void shouldSeeAContextWordAcrossACutAsFarAsInTheWhole() {
+        for (int gap = 1; gap < Detectors.LEFT_CONTEXT; gap++) {
+            String before = "telephone" + " ".repeat(gap);
+            String text = before + "030 901820";
+            List<Match> whole = new ArrayList<>();
+            DETECTORS.scan(text, before.length(), text.length(), whole::add);
+            List<Match> cut = new ArrayList<>();
+            scanCut(text, before.length(), text.length(), cut);
+            assertThat(cut).isEqualTo(whole);
+            assertThat(cut).hasSizeGreaterThanOrEqualTo(gap <= 55 ? 1 : 0);
+        }
     }
 
     @Test
