@@ -134,7 +134,9 @@ public final class Scenario implements AutoCloseable {
 
     WorkPacket claimOne(JobActor job, int phase, String source) {
         List<WorkPacket> packets = claim(job, phase, source, 1);
-        assertThat(packets).as("a claimable task of phase %d at %s", phase, source).hasSize(1);
+        assertThat(packets)
+                .as("a claimable task of phase %d at %s", phase, source)
+                .hasSize(1);
         return packets.getFirst();
     }
 
