@@ -57,14 +57,17 @@ final class AccessFilter extends HttpFilter {
         String header = request.getHeader("Authorization");
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             return Optional.of(Problem.of(
-                    ProblemType.UNAUTHORIZED, "The header Authorization is missing; send Authorization: Bearer <API token>."));
+                    ProblemType.UNAUTHORIZED,
+                    "The header Authorization is missing; send Authorization: Bearer <API token>."));
         }
         // Digests have one length and tell nothing of the token, so comparing them takes the same time for every guess.
-        boolean right = MessageDigest.isEqual(sha256(header.substring(SCHEME.length()).strip()), expected);
+        boolean right =
+                MessageDigest.isEqual(sha256(header.substring(SCHEME.length()).strip()), expected);
         return right
                 ? Optional.empty()
                 : Optional.of(Problem.of(
-                        ProblemType.UNAUTHORIZED, "The API token is not the one of this installation; send the right one."));
+                        ProblemType.UNAUTHORIZED,
+                        "The API token is not the one of this installation; send the right one."));
     }
 
     private static Optional<Problem> foreign(HttpServletRequest request) {

@@ -37,7 +37,8 @@ public record ApiAccess(String bindAddress, @Nullable String token) {
                     + " characters; set another one.");
         }
         if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            return Optional.of("The API token must be made of visible ASCII characters without spaces; set another one.");
+            return Optional.of(
+                    "The API token must be made of visible ASCII characters without spaces; set another one.");
         }
         return Optional.empty();
     }

@@ -13,7 +13,8 @@ public record ApiConfig(ApiAccess access, int port, String tenant) {
 
     public ApiConfig {
         if (port < 0 || port > MAX_PORT) {
-            throw new IllegalArgumentException("The API's port must be between 0 and " + MAX_PORT + ", got " + port + ".");
+            throw new IllegalArgumentException(
+                    "The API's port must be between 0 and " + MAX_PORT + ", got " + port + ".");
         }
     }
 

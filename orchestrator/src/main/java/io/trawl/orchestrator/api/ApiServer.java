@@ -112,7 +112,8 @@ public final class ApiServer implements AutoCloseable {
 
     private static ApiStartFailed cannotListen(ApiConfig config, Exception e) {
         return new ApiStartFailed(
-                "The API cannot listen on " + authority(Plain.text(config.access().bindAddress()), config.port())
+                "The API cannot listen on "
+                        + authority(Plain.text(config.access().bindAddress()), config.port())
                         + ": the port is taken or not allowed; stop what uses it or choose another port.",
                 e);
     }

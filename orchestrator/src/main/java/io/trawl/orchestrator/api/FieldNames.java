@@ -55,7 +55,8 @@ final class FieldNames {
                 String shown = Plain.text(name, 60);
                 found.add(FieldError.at(
                         at + "/" + Pointers.escape(shown),
-                        "'" + shown + "' does not exist here; remove it, or use one of " + String.join(", ", known) + "."));
+                        "'" + shown + "' does not exist here; remove it, or use one of " + String.join(", ", known)
+                                + "."));
             }
         }
     }

@@ -19,10 +19,12 @@ final class JobIds {
         return parse(text)
                 .orElseThrow(() -> new Refused(Problem.of(
                         ProblemType.JOB_NOT_FOUND,
-                        "There is no job '" + Plain.text(text, 60) + "', since ids are UUIDs; list the jobs to see theirs.")));
+                        "There is no job '" + Plain.text(text, 60)
+                                + "', since ids are UUIDs; list the jobs to see theirs.")));
     }
 
     static UUID inQuery(String text) {
-        return parse(text).orElseThrow(() -> Refused.parameter("job_id", "must be a UUID, or several separated by commas"));
+        return parse(text)
+                .orElseThrow(() -> Refused.parameter("job_id", "must be a UUID, or several separated by commas"));
     }
 }

@@ -23,7 +23,8 @@ final class JobRequests {
         JsonNode tree = RequestBody.object(request);
         List<FieldError> unknown = FieldNames.unknownIn(tree);
         if (!unknown.isEmpty()) {
-            throw new Refused(Problem.of(ProblemType.UNKNOWN_FIELD, unknown.getFirst().detail(), unknown));
+            throw new Refused(
+                    Problem.of(ProblemType.UNKNOWN_FIELD, unknown.getFirst().detail(), unknown));
         }
         refuseUnstorable(tree, "");
         try {
@@ -37,7 +38,8 @@ final class JobRequests {
         Optional<InvalidField> cause = invalidField(e);
         if (cause.isPresent()) {
             String detail = cause.get().getMessage() + ".";
-            return Refused.body(ProblemType.INVALID_JOB, Pointers.of(e, cause.get().field()), detail);
+            return Refused.body(
+                    ProblemType.INVALID_JOB, Pointers.of(e, cause.get().field()), detail);
         }
         String pointer = Pointers.of(e);
         Class<?> wanted = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;

@@ -94,7 +94,8 @@ final class ProblemResolver implements HandlerExceptionResolver {
                 Problem.of(
                         ProblemType.NOT_ACCEPTABLE,
                         "The header Accept leaves out the format of this answer; accept application/json.");
-            case ErrorResponse e when e.getStatusCode().value() < FIRST_SERVER_ERROR ->
+            case ErrorResponse e
+            when e.getStatusCode().value() < FIRST_SERVER_ERROR ->
                 Problem.http(
                         e.getStatusCode().value(),
                         "The request was refused; check its path, parameters and headers against the documentation.");

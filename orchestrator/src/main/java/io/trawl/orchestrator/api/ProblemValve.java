@@ -41,6 +41,7 @@ public final class ProblemValve extends ErrorReportValve {
     private static Problem problem(int status) {
         return status >= FIRST_SERVER_ERROR
                 ? Problem.http(status, "The request could not be finished because of an error here; try again.")
-                : Problem.http(status, "The request was refused before it was read; check its path, headers and encoding.");
+                : Problem.http(
+                        status, "The request was refused before it was read; check its path, headers and encoding.");
     }
 }

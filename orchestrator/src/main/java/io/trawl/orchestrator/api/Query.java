@@ -39,7 +39,8 @@ final class Query {
             if (!known.contains(name)) {
                 throw Refused.parameter(Plain.text(name, 60), "is no parameter of this path; it knows " + shown(known));
             }
-            values.computeIfAbsent(name, _ -> new ArrayList<>()).add(decode(equals < 0 ? "" : pair.substring(equals + 1)));
+            values.computeIfAbsent(name, _ -> new ArrayList<>())
+                    .add(decode(equals < 0 ? "" : pair.substring(equals + 1)));
         }
         return new Query(values);
     }
@@ -65,11 +66,13 @@ final class Query {
                 .toList();
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         return text(name, MAX_TEXT);
     }
 
-    @Nullable String cursor() {
+    @Nullable
+    String cursor() {
         return text("cursor", MAX_CURSOR);
     }
 
@@ -84,7 +87,9 @@ final class Query {
         String value = given.getFirst();
         if (value.isBlank() || value.length() > maxLength || value.codePoints().anyMatch(Query::unfit)) {
             throw Refused.parameter(
-                    name, "must have 1 to " + maxLength + " characters, none of them a control character; correct or omit it");
+                    name,
+                    "must have 1 to " + maxLength
+                            + " characters, none of them a control character; correct or omit it");
         }
         return value;
     }
@@ -114,7 +119,10 @@ final class Query {
     }
 
     <E extends Enum<E>> List<E> anyOf(String name, Class<E> type) {
-        return list(name).stream().map(value -> constant(name, value, type)).distinct().toList();
+        return list(name).stream()
+                .map(value -> constant(name, value, type))
+                .distinct()
+                .toList();
     }
 
     <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {

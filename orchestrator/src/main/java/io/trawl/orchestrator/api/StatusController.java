@@ -32,7 +32,9 @@ final class StatusController {
         List<UUID> ids = query.list("job_id").stream().map(JobIds::inQuery).toList();
         if (ids.isEmpty() || ids.size() > Page.MAX_LIMIT) {
             throw Refused.parameter(
-                    "job_id", "must name 1 to " + Page.MAX_LIMIT + " jobs, got " + ids.size() + "; name some, or split the request");
+                    "job_id",
+                    "must name 1 to " + Page.MAX_LIMIT + " jobs, got " + ids.size()
+                            + "; name some, or split the request");
         }
         Map<UUID, Long> known = known(ids, query.list("version"));
         Duration wait = Duration.ofSeconds(query.number("wait_s", 0, 0, (int) StatusWait.MAX_WAIT.toSeconds()));
@@ -40,7 +42,9 @@ final class StatusController {
         if (found.isEmpty()) {
             throw new Refused(Problem.of(
                     ProblemType.JOB_NOT_FOUND,
-                    (ids.size() == 1 ? "There is no job " + ids.getFirst() : "None of these " + ids.size() + " jobs exists")
+                    (ids.size() == 1
+                                    ? "There is no job " + ids.getFirst()
+                                    : "None of these " + ids.size() + " jobs exists")
                             + "; list the jobs to see their ids."));
         }
         return new Statuses(found);

@@ -48,7 +48,8 @@ final class StatusWait implements AutoCloseable {
         if (!places.tryAcquire()) {
             throw new Refused(Problem.of(
                     ProblemType.TOO_MANY_WAITING,
-                    "Already " + MAX_WAITING + " callers wait for changes; ask without wait_s, or wait a little longer."));
+                    "Already " + MAX_WAITING
+                            + " callers wait for changes; ask without wait_s, or wait a little longer."));
         }
         try {
             return poll(tenant, ids, seen, wait, first);

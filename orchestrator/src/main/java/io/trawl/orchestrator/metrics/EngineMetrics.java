@@ -84,6 +84,10 @@ public final class EngineMetrics implements EngineListener {
     }
 
     private void count(String name, String description, String tag, String value, int amount) {
-        Counter.builder(name).description(description).tag(tag, value).register(registry).increment(amount);
+        Counter.builder(name)
+                .description(description)
+                .tag(tag, value)
+                .register(registry)
+                .increment(amount);
     }
 }

@@ -98,7 +98,9 @@ public final class LedgerGauges {
     }
 
     private double ageSeconds() {
-        return Duration.ofNanos(nanoTime.getAsLong() - (looked ? lookedAt : madeAt)).toMillis() / 1_000.0;
+        return Duration.ofNanos(nanoTime.getAsLong() - (looked ? lookedAt : madeAt))
+                        .toMillis()
+                / 1_000.0;
     }
 
     private void show(Totals totals) {
@@ -108,7 +110,8 @@ public final class LedgerGauges {
         List<Row<?>> byteRows = new ArrayList<>();
         totals.phases().forEach(phase -> {
             Tags tags = Tags.of("workload", phase.workload(), "phase", phase.phase());
-            outcomes(phase.records()).forEach((outcome, count) -> recordRows.add(Row.of(tags.and("outcome", outcome), count)));
+            outcomes(phase.records())
+                    .forEach((outcome, count) -> recordRows.add(Row.of(tags.and("outcome", outcome), count)));
             byteRows.add(Row.of(tags, phase.bytes()));
         });
         records.register(recordRows, true);

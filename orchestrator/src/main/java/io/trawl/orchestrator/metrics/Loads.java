@@ -42,8 +42,8 @@ record Loads(List<PoolLoad> pools, List<SourceLoad> sources) {
                 .forEach(pool -> byName.merge(
                         pool.name(), new PoolLoad(pool.name(), 0, pool.slots(), pool.workers()), PoolLoad::plus));
         backlog.groups()
-                .forEach(group -> byName.merge(
-                        group.pool(), new PoolLoad(group.pool(), group.pending(), 0, 0), PoolLoad::plus));
+                .forEach(group ->
+                        byName.merge(group.pool(), new PoolLoad(group.pool(), group.pending(), 0, 0), PoolLoad::plus));
         List<PoolLoad> busiest = byName.values().stream()
                 .sorted(Comparator.comparingLong(PoolLoad::pending).reversed())
                 .toList();

@@ -29,8 +29,18 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/jobs", "/start_job", "/actuator/prometheus", "/actuator/info", "/actuator/health", "/x",
-        "/actuator/health/liveness/", "/actuator/health/liveness;x=1", "/actuator/health/%6civeness"})
+    @ValueSource(
+            strings = {
+                "/jobs",
+                "/start_job",
+                "/actuator/prometheus",
+                "/actuator/info",
+                "/actuator/health",
+                "/x",
+                "/actuator/health/liveness/",
+                "/actuator/health/liveness;x=1",
+                "/actuator/health/%6civeness"
+            })
     void shouldAskForATokenEverywhere(String path) throws Exception {
         Answer answer = guarded.get(path);
 
@@ -42,15 +52,18 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer wrong", "Bearer ", "Bearer", "Basic YTpi", "Bearer a-token-of-24-character", TOKEN})
     void shouldRefuseOtherTokens(String header) throws Exception {
-        assertThat(guarded.send(guarded.to("/jobs").header("Authorization", header)).status())
+        assertThat(guarded.send(guarded.to("/jobs").header("Authorization", header))
+                        .status())
                 .isEqualTo(401);
     }
 
     @Test
     void shouldLetInWhoHasTheToken() throws Exception {
-        assertThat(guarded.send(guarded.to("/jobs").header("Authorization", "Bearer " + TOKEN)).status())
+        assertThat(guarded.send(guarded.to("/jobs").header("Authorization", "Bearer " + TOKEN))
+                        .status())
                 .isEqualTo(200);
-        assertThat(guarded.send(guarded.to("/jobs").header("Authorization", "bearer  " + TOKEN)).status())
+        assertThat(guarded.send(guarded.to("/jobs").header("Authorization", "bearer  " + TOKEN))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -61,8 +74,16 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:8080", "127.0.0.1.evil.example", "127.0.0.1@evil.example",
-        "localhost.evil.example", "192.168.0.7", "[::2]"})
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:8080",
+                "127.0.0.1.evil.example",
+                "127.0.0.1@evil.example",
+                "localhost.evil.example",
+                "192.168.0.7",
+                "[::2]"
+            })
     void shouldRefuseForeignHostNamesWithoutToken(String host) throws Exception {
         String answer = open.raw("GET /jobs HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
 
@@ -89,7 +110,8 @@ class AccessTest {
 
     @Test
     void shouldAnswerItsOwnPages() throws Exception {
-        assertThat(open.send(open.to("/jobs").header("Origin", open.server.uri().toString())).status())
+        assertThat(open.send(open.to("/jobs").header("Origin", open.server.uri().toString()))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -112,7 +134,8 @@ class AccessTest {
         assertThat(new ApiAccess("localhost", null).refusal()).isEmpty();
         assertThat(new ApiAccess("::1", null).refusal()).isEmpty();
         assertThat(new ApiAccess("0.0.0.0", "short").refusal()).isPresent();
-        assertThat(new ApiAccess("0.0.0.0", "a token with spaces in it").refusal()).isPresent();
+        assertThat(new ApiAccess("0.0.0.0", "a token with spaces in it").refusal())
+                .isPresent();
         assertThat(new ApiAccess("0.0.0.0", TOKEN).toString()).doesNotContain(TOKEN);
     }
 }

@@ -70,7 +70,8 @@ class B2HostileSubmissionsTest {
 
     @Test
     void shouldRefuseTenThousandSources() throws Exception {
-        String sources = IntStream.range(0, 10_000).mapToObj(i -> "\"ds_" + i + "\"").collect(Collectors.joining(","));
+        String sources =
+                IntStream.range(0, 10_000).mapToObj(i -> "\"ds_" + i + "\"").collect(Collectors.joining(","));
 
         Answer answer = refused("{\"workload\": \"discovery\", \"sources\": [" + sources + "]}", 422, "invalid-job");
 
@@ -139,7 +140,19 @@ class B2HostileSubmissionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null", "[]", "5", "\"x\"", "{", "{\"workload\": \"a\", \"workload\": \"b\"}", "{} {}", "\u0000"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "5",
+                "\"x\"",
+                "{",
+                "{\"workload\": \"a\", \"workload\": \"b\"}",
+                "{} {}",
+                "\u0000"
+            })
     void shouldRefuseWhatIsNotOneJsonObject(String body) throws Exception {
         refused(body, 400, "malformed-body");
     }
@@ -147,15 +160,15 @@ class B2HostileSubmissionsTest {
     @Test
     void shouldRefuseBytesThatAreNotUtf8() throws Exception {
         byte[] body = {'{', '"', (byte) 0xc3, (byte) 0x28, '"', ':', '1', '}'};
-        HttpRequest.Builder request = api.to("/start_job")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request =
+                api.to("/start_job").header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body));
 
         refused(request, 400, "malformed-body");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "nonsense"})
+    @ValueSource(
+            strings = {"none", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "nonsense"})
     void shouldRefuseBodiesThatAreNotDeclaredAsJson(String type) throws Exception {
         HttpRequest.Builder request = api.to("/start_job").POST(BodyPublishers.ofString(RunningApi.JOB));
 

@@ -69,7 +69,8 @@ final class FakeJobs implements JobService {
         return virtual;
     }
 
-    @Nullable TaskFilter lastFilter() {
+    @Nullable
+    TaskFilter lastFilter() {
         return lastFilter;
     }
 
@@ -124,8 +125,7 @@ final class FakeJobs implements JobService {
     }
 
     @Override
-    public synchronized Page<JobStatus> jobs(
-            String tenant, List<JobState> states, @Nullable String cursor, int limit) {
+    public synchronized Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
         fail();
         if (cursor != null && !cursor.matches("[0-9]{1,9}")) {
             throw new InvalidField("cursor", "is not one that a listing gave; start without it");
@@ -187,7 +187,8 @@ final class FakeJobs implements JobService {
         require(tenant, jobId);
         lastFilter = filter;
         return new Page<>(
-                List.of(new TaskView(7, "discover", "ds_1", TaskState.PENDING, 0, 0, 0, 0, 1, T0, "Waits for a worker.")),
+                List.of(new TaskView(
+                        7, "discover", "ds_1", TaskState.PENDING, 0, 0, 0, 0, 1, T0, "Waits for a worker.")),
                 null);
     }
 }

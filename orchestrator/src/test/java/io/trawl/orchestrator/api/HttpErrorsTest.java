@@ -93,8 +93,8 @@ class HttpErrorsTest {
 
     @Test
     void shouldNotReadABodyThatNobodyAskedFor() throws Exception {
-        Answer answer = api.send(api.to("/jobs/" + UUID.randomUUID() + "/cancel")
-                .POST(BodyPublishers.ofString("x".repeat(2_000_000))));
+        Answer answer = api.send(
+                api.to("/jobs/" + UUID.randomUUID() + "/cancel").POST(BodyPublishers.ofString("x".repeat(2_000_000))));
 
         assertThat(answer.status()).isEqualTo(404);
     }

@@ -68,10 +68,13 @@ class JobsApiTest {
     void shouldRefuseAKeyUsedForAnotherBody() throws Exception {
         api.send(api.starting(RunningApi.JOB).header("Idempotency-Key", "k-2"));
 
-        Answer other = api.send(api.starting(RunningApi.JOB.replace("ds_1", "ds_2")).header("Idempotency-Key", "k-2"));
+        Answer other =
+                api.send(api.starting(RunningApi.JOB.replace("ds_1", "ds_2")).header("Idempotency-Key", "k-2"));
 
         assertThat(other.status()).isEqualTo(422);
-        assertThat(other.problem("idempotency-conflict").at("/errors/0/parameter").stringValue())
+        assertThat(other.problem("idempotency-conflict")
+                        .at("/errors/0/parameter")
+                        .stringValue())
                 .isEqualTo("Idempotency-Key");
     }
 
@@ -88,7 +91,8 @@ class JobsApiTest {
         Answer answer = api.start(RunningApi.JOB.replace("discovery", "mining"));
 
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.problem("invalid-job").at("/errors/0/pointer").stringValue()).isEqualTo("/workload");
+        assertThat(answer.problem("invalid-job").at("/errors/0/pointer").stringValue())
+                .isEqualTo("/workload");
     }
 
     @Test
@@ -109,8 +113,7 @@ class JobsApiTest {
     @Test
     void shouldTakeAThousandIdsAndRefuseOneMore() throws Exception {
         UUID known = api.jobs.add("default", JobState.RUNNING);
-        String ids = Stream.concat(
-                        Stream.of(known), IntStream.range(0, 999).mapToObj(i -> UUID.randomUUID()))
+        String ids = Stream.concat(Stream.of(known), IntStream.range(0, 999).mapToObj(i -> UUID.randomUUID()))
                 .map(UUID::toString)
                 .collect(Collectors.joining("&job_id="));
 
@@ -153,8 +156,16 @@ class JobsApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "limit=0", "limit=1001", "limit=ten", "limit=1&limit=2", "state=SLEEPING", "cursor=", "cursor=../../x",
-                "cursor=%00", "limt=5", "x=%0d%0aX-Evil:1"
+                "limit=0",
+                "limit=1001",
+                "limit=ten",
+                "limit=1&limit=2",
+                "state=SLEEPING",
+                "cursor=",
+                "cursor=../../x",
+                "cursor=%00",
+                "limt=5",
+                "x=%0d%0aX-Evil:1"
             })
     void shouldRefuseListingsWithWrongParameters(String query) throws Exception {
         Answer answer = api.get("/jobs?" + query);
@@ -167,11 +178,14 @@ class JobsApiTest {
     void shouldShowTasksReceiptGapsAndResults() throws Exception {
         String job = "/jobs/" + api.jobs.add("default", JobState.RUNNING);
 
-        JsonNode tasks = api.get(job + "/tasks?state=pending&phase=discover&source=ds_1").json();
+        JsonNode tasks =
+                api.get(job + "/tasks?state=pending&phase=discover&source=ds_1").json();
         assertThat(tasks.at("/items/0/waits_for").stringValue()).isEqualTo("Waits for a worker.");
         assertThat(api.jobs.lastFilter()).isEqualTo(new TaskFilter(TaskState.PENDING, "discover", "ds_1"));
-        assertThat(api.get(job + "/receipt").json().path("gaps_total").intValue()).isEqualTo(1);
-        assertThat(api.get(job + "/gaps").json().at("/items/0/name").stringValue()).isEqualTo("a/b.bin");
+        assertThat(api.get(job + "/receipt").json().path("gaps_total").intValue())
+                .isEqualTo(1);
+        assertThat(api.get(job + "/gaps").json().at("/items/0/name").stringValue())
+                .isEqualTo("a/b.bin");
         JsonNode results = api.get(job + "/results?kind=finding").json();
         assertThat(results.at("/items/0/body/count").intValue()).isEqualTo(3);
         assertThat(results.path("next_cursor").stringValue()).isEqualTo("c2");
@@ -209,7 +223,8 @@ class JobsApiTest {
         Answer answer = api.get("/jobs");
 
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.problem("internal").path("correlation_id").stringValue()).hasSize(36);
+        assertThat(answer.problem("internal").path("correlation_id").stringValue())
+                .hasSize(36);
         assertThat(answer.body()).doesNotContain("hunter2", "io.trawl", "Exception");
     }
 }

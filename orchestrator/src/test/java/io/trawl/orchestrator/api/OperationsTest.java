@@ -55,15 +55,16 @@ class OperationsTest {
 
         assertThat(metrics.body()).isEqualTo("trawl_up 1.0\n");
         assertThat(metrics.header("Content-Type")).startsWith("text/plain;version=0.0.4");
-        assertThat(api.get("/actuator/info").json().path("version").stringValue()).isEqualTo("1.2.3");
+        assertThat(api.get("/actuator/info").json().path("version").stringValue())
+                .isEqualTo("1.2.3");
     }
 
     @Test
     void shouldSayInOneSentenceThatThePortIsTaken() {
         int taken = api.server.port();
 
-        assertThatThrownBy(() -> ApiServer.start(
-                        ApiConfig.local(taken), new ApiParts(api.jobs, Optional::empty, () -> "", "1")))
+        assertThatThrownBy(() ->
+                        ApiServer.start(ApiConfig.local(taken), new ApiParts(api.jobs, Optional::empty, () -> "", "1")))
                 .isInstanceOf(ApiStartFailed.class)
                 .hasMessage("The API cannot listen on 127.0.0.1:" + taken
                         + ": the port is taken or not allowed; stop what uses it or choose another port.");
@@ -85,8 +86,8 @@ class OperationsTest {
         other.close();
         other.close();
 
-        ApiServer again = ApiServer.start(
-                ApiConfig.local(port), new ApiParts(other.jobs, Optional::empty, () -> "", "1"));
+        ApiServer again =
+                ApiServer.start(ApiConfig.local(port), new ApiParts(other.jobs, Optional::empty, () -> "", "1"));
         again.close();
     }
 }

@@ -98,9 +98,11 @@ class StatusWaitTest {
         UUID job = api.jobs.add("default", JobState.RUNNING);
         try (StatusWait full = new StatusWait(api.jobs, System::nanoTime, 0)) {
             assertThatThrownBy(() -> full.await("default", List.of(job), Map.of(), Duration.ofSeconds(60)))
-                    .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problem().status())
-                            .isEqualTo(503));
-            assertThat(full.await("default", List.of(job), Map.of(), Duration.ZERO)).hasSize(1);
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.problem().status()).isEqualTo(503));
+            assertThat(full.await("default", List.of(job), Map.of(), Duration.ZERO))
+                    .hasSize(1);
         }
     }
 

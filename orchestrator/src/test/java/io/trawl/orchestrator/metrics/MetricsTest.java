@@ -72,7 +72,19 @@ class MetricsTest {
     private static AssignLedger.Group group(String source, String pool, int pending, int inFlight, int budget) {
         return new AssignLedger.Group(
                 new AssignLedger.GroupKey(UUID.randomUUID(), 0, source),
-                "default", pool, true, 5, null, budget, pending, 0, false, null, inFlight, 0, false);
+                "default",
+                pool,
+                true,
+                5,
+                null,
+                budget,
+                pending,
+                0,
+                false,
+                null,
+                inFlight,
+                0,
+                false);
     }
 
     @Test
@@ -140,14 +152,16 @@ class MetricsTest {
         ledger.away = true;
         nanos += TimeUnit.SECONDS.toNanos(60);
 
-        assertThat(page.get())
-                .contains("trawl_queue_tasks{pool=\"default\"} 3.0", "trawl_snapshot_age_seconds 60.0");
+        assertThat(page.get()).contains("trawl_queue_tasks{pool=\"default\"} 3.0", "trawl_snapshot_age_seconds 60.0");
     }
 
     @Test
     void shouldNameTheBusiestSourcesAndAddUpTheRest() {
         ledger.backlog = new AssignLedger.Backlog(
-                IntStream.range(0, 150).mapToObj(i -> group("ds_" + i, "pool_" + i, 1, i, 200)).toList(), List.of());
+                IntStream.range(0, 150)
+                        .mapToObj(i -> group("ds_" + i, "pool_" + i, 1, i, 200))
+                        .toList(),
+                List.of());
         bindGauges();
 
         String text = page.get();
