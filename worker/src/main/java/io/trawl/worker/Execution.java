@@ -5,6 +5,7 @@ import io.trawl.engine.attempt.AttemptRun;
 import io.trawl.engine.attempt.AttemptRun.Surroundings;
 import io.trawl.engine.ledger.JobSpec;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
+import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.engine.workload.AttemptStopped;
 import io.trawl.engine.workload.Phase;
 import io.trawl.engine.workload.PhaseHandler;
@@ -15,9 +16,11 @@ import io.trawl.engine.workload.Workloads;
 final class Execution {
     private final Workloads workloads;
     private final byte[] installationKey;
+    private final EngineListener listener;
 
-    Execution(Workloads workloads, byte[] installationKey) {
+    Execution(Workloads workloads, byte[] installationKey, EngineListener listener) {
         this.workloads = workloads;
+        this.listener = listener;
         this.installationKey = installationKey.clone();
     }
 
@@ -40,7 +43,7 @@ final class Execution {
         }
     }
 
-    private static void process(AttemptRun run, Phase phase, TaskContext context) {
+    private void process(AttemptRun run, Phase phase, TaskContext context) {
         PhaseHandler handler;
         try {
             handler = phase.open(context);
@@ -52,7 +55,7 @@ final class Execution {
         }
         try {
             while (run.step(handler)) {
-                // Every step asks whether to go on.
+                listener.handled(phase.name());
             }
         } finally {
             close(handler);

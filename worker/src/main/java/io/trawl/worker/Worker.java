@@ -54,7 +54,7 @@ public final class Worker implements AutoCloseable {
         this.config = config;
         this.ports = ports;
         this.ids = ids;
-        this.execution = new Execution(workloads, installationKey);
+        this.execution = new Execution(workloads, installationKey, ports.listener());
         this.specs = new JobSpecs(ports.ledger());
         this.slots = new Semaphore(config.slots());
         this.incarnation = Incarnation.open(config, ports, ids);

@@ -1,6 +1,7 @@
 package io.trawl.worker;
 
 import io.trawl.engine.ledger.WorkerLedger;
+import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.engine.transport.PacketSource;
 import io.trawl.engine.transport.Sender;
 import io.trawl.schemas.Heartbeat;
@@ -8,4 +9,8 @@ import io.trawl.schemas.Report;
 
 /** What connects a worker to the rest, whatever the deployment model. */
 public record WorkerPorts(
-        WorkerLedger ledger, PacketSource packets, Sender<Report> reports, Sender<Heartbeat> heartbeats) {}
+        WorkerLedger ledger,
+        PacketSource packets,
+        Sender<Report> reports,
+        Sender<Heartbeat> heartbeats,
+        EngineListener listener) {}
