@@ -1,0 +1,90 @@
+package io.trawl.engine.ledger;
+
+/**
+ * The conditions without which a transition must not happen. Both ledgers name the fence at the very condition, so
+ * that a test can remove one at a time and see what breaks; a fence without such a test does not exist.
+ */
+public enum Fence {
+    /** The same key with another request is refused, and with the same one makes no second job. */
+    SUBMIT_KEY(Transition.SUBMIT),
+    /** Only a PENDING task is claimed. */
+    CLAIM_PENDING(Transition.CLAIM),
+    /** Not before its due time. */
+    CLAIM_DUE(Transition.CLAIM),
+    /** Only while its job is RUNNING. */
+    CLAIM_JOB_RUNNING(Transition.CLAIM),
+    /** Never more in flight at a source than its budget. */
+    CLAIM_BUDGET(Transition.CLAIM),
+    /** Only by the leader. */
+    CLAIM_LEADER(Transition.CLAIM),
+    /** Only an ASSIGNED task is started (or one that this execution runs already). */
+    START_ASSIGNED(Transition.START),
+    /** Only with the attempt it was assigned for. */
+    START_ATTEMPT(Transition.START),
+    /** Only while its job is RUNNING. */
+    START_JOB_RUNNING(Transition.START),
+    /** Only by a worker whose lease is alive. */
+    START_LEASE(Transition.START),
+    /** A lease that has run out is not renewed. */
+    RENEW_LEASE(Transition.RENEW),
+    /** A start that the worker could not know of when it composed the renewal is not held against it. */
+    RENEW_NUMBER(Transition.RENEW),
+    /** Only what the renewal does not list is released or lost. */
+    RENEW_LISTED(Transition.RENEW),
+    /** Rows are staged only by the execution that owns the running attempt. */
+    STAGE_EXECUTION(Transition.STAGE),
+    /** Nothing is staged under a seq that was accepted. */
+    STAGE_SEQ(Transition.STAGE),
+    /** Reports count only while the task is RUNNING. */
+    ACCEPT_RUNNING(Transition.ACCEPT),
+    /** Only with the current attempt. */
+    ACCEPT_ATTEMPT(Transition.ACCEPT),
+    /** Only of the execution that owns it. */
+    ACCEPT_EXECUTION(Transition.ACCEPT),
+    /** Only while the job is RUNNING or PAUSED. */
+    ACCEPT_JOB_ALIVE(Transition.ACCEPT),
+    /** Only the seq after the last accepted one: no gap, no repetition. */
+    ACCEPT_SEQ(Transition.ACCEPT),
+    /** Only when as many rows are staged as were reported. */
+    ACCEPT_ROWS(Transition.ACCEPT),
+    /** DONE only when every input of the task has an outcome. */
+    FINISH_ALL_INPUTS(Transition.FINISH),
+    /** The parts cover what is not done, and only that. */
+    SPLIT_REST(Transition.SPLIT),
+    /** Only the range that starts where the scheduled part of the chunk ends. */
+    SCHEDULE_FROM(Transition.SCHEDULE),
+    /** Only while the job is RUNNING or PAUSED. */
+    SCHEDULE_JOB_ALIVE(Transition.SCHEDULE),
+    /** A BARRIER phase only when all earlier ones have nothing open and nothing unscheduled. */
+    SCHEDULE_BARRIER(Transition.SCHEDULE),
+    /** Only under a lease that has run out. */
+    LOSE_LEASE(Transition.LOSE),
+    /** Only the attempt that was named. */
+    ABORT_ATTEMPT(Transition.ABORT),
+    /** Only a RUNNING attempt. */
+    ABORT_RUNNING(Transition.ABORT),
+    /** Only past the bound. */
+    REDISPATCH_BOUND(Transition.REDISPATCH),
+    /** Only what is ASSIGNED. */
+    REDISPATCH_ASSIGNED(Transition.REDISPATCH),
+    /** Only a job that has not ended. */
+    CANCEL_ALIVE(Transition.CANCEL),
+    /** CANCELLED only when nothing of the job is in flight. */
+    CANCEL_QUIET(Transition.CANCEL),
+    /** A job ends only when nothing is open. */
+    COMPLETE_NOTHING_OPEN(Transition.COMPLETE),
+    /** And nothing is unscheduled. */
+    COMPLETE_NOTHING_UNSCHEDULED(Transition.COMPLETE),
+    /** COMPLETED only without gaps, and only when every discovered record has an outcome. */
+    COMPLETE_ACCOUNTED(Transition.COMPLETE);
+
+    private final Transition transition;
+
+    Fence(Transition transition) {
+        this.transition = transition;
+    }
+
+    public Transition transition() {
+        return transition;
+    }
+}

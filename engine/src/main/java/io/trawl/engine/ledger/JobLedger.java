@@ -1,0 +1,74 @@
+package io.trawl.engine.ledger;
+
+import io.trawl.schemas.Gap;
+import io.trawl.schemas.JobState;
+import io.trawl.schemas.JobStatus;
+import io.trawl.schemas.Page;
+import io.trawl.schemas.Receipt;
+import io.trawl.schemas.TaskView;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs as users see them. Every read and verb names the tenant; another tenant's job does not exist. */
+public interface JobLedger {
+    /**
+     * Stores the job, its sources, its phases and one PENDING task of phase 0 per source, in state PENDING.
+     *
+     * @return the job of the key: the new one, or with the same request hash the one already there
+     * @throws IdempotencyConflict when the key was used for another request
+     */
+    Submitted submit(NewJob job);
+
+    /** Statuses in the order asked; unknown ids are left out. At most {@link Page#MAX_LIMIT} ids. */
+    List<JobStatus> status(String tenant, List<UUID> jobIds);
+
+    /**
+     * Newest first.
+     *
+     * @param states any of these; empty is all
+     * @param cursor from the page before; null for the first
+     */
+    Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit);
+
+    /** What workers and readers need of a job; it never changes. */
+    Optional<JobSpec> spec(UUID jobId);
+
+    Optional<Receipt> receipt(String tenant, UUID jobId);
+
+    /** In order of phase, source and arrival. */
+    Page<Gap> gaps(String tenant, UUID jobId, @Nullable String cursor, int limit);
+
+    /**
+     * Parts of results in order of source, kind and key, all parts of a key in one page: the page may exceed the
+     * limit by the parts of its last key.
+     *
+     * @param kind null is every kind
+     */
+    Page<ResultPart> resultParts(String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit);
+
+    /** In order of id. {@code waitsFor} is not filled here. */
+    Page<TaskView> tasks(String tenant, UUID jobId, @Nullable TaskFilter filter, @Nullable String cursor, int limit);
+
+    /**
+     * PENDING, RUNNING or PAUSED becomes CANCELLING: no result of the job is published from here on. Tasks not yet
+     * running end as CANCELLED, a bounded number now and the rest by {@link ReconcileLedger#settle}; running ones
+     * become ABORTING. With nothing left in flight the job is CANCELLED at once.
+     *
+     * @return empty when there is no such job; {@code changed} is false when the state did not allow it
+     */
+    Optional<Cancelled> cancel(String tenant, UUID jobId);
+
+    /** @param changed whether this call cancelled it; {@code state} is the state after the call */
+    record Cancelled(boolean changed, JobState state) {}
+
+    /** @param created false when the key was seen before */
+    record Submitted(UUID jobId, JobState state, boolean created) {}
+
+    /** One published part of a result. */
+    record ResultPart(String source, String kind, String key, String body) {}
+
+    /** Which tasks to list; a null field is any. */
+    record TaskFilter(io.trawl.schemas.@Nullable TaskState state, @Nullable String phase, @Nullable String source) {}
+}

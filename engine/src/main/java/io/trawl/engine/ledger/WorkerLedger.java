@@ -1,0 +1,127 @@
+package io.trawl.engine.ledger;
+
+import io.trawl.engine.workload.Record;
+import io.trawl.schemas.Checkpoint;
+import io.trawl.schemas.Heartbeat;
+import io.trawl.schemas.InputRange;
+import io.trawl.schemas.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a worker needs: its lease, starts, inputs and staging. Over HTTP the same calls are the worker protocol. */
+public interface WorkerLedger {
+    /** Opens the lease of a new incarnation. Returns its length. */
+    Duration openLease(WorkerInfo worker);
+
+    /**
+     * Renews a lease that has not run out. In the same transaction: ABORTING tasks of this incarnation that it does
+     * not list are released; RUNNING ones that it does not list, and whose start it knew when it composed this
+     * renewal ({@code number} greater than the start's), are lost.
+     *
+     * @return empty when the lease has run out or was closed: stop everything and open a new incarnation
+     */
+    Optional<Renewed> renew(Heartbeat heartbeat);
+
+    /** Ends the lease of a worker that has let go of everything; what it still runs is lost, without a crash counted. */
+    void closeLease(UUID worker);
+
+    /**
+     * Ends every lease of workers of this name, as crashed. Only for a host that has proof that no such process
+     * lives: an exclusive lock on the data directory. Returns how many.
+     */
+    int revokeLeases(String workerName);
+
+    /**
+     * ASSIGNED with this attempt becomes RUNNING, owned by the execution; the job must be RUNNING and the worker's
+     * lease alive. The same execution asking again is granted again.
+     *
+     * @return one answer per request, in order; a refused one must be dropped silently
+     */
+    List<StartAnswer> start(List<StartRequest> requests);
+
+    /**
+     * Input records of a running task, from record {@code from} of the task, at most {@code limit} and at most 1 MiB
+     * of bodies, but at least one. Empty past the end.
+     */
+    List<Record> inputs(TaskInputs task, long from, int limit);
+
+    /**
+     * Puts a chunk's rows where the next phase and the acceptance will find them. May be repeated with the same rows.
+     * Refused, silently, when the attempt no longer counts or the seq was accepted.
+     *
+     * @return whether the attempt still counts
+     */
+    boolean stage(StagedChunk chunk);
+
+    /** @see JobLedger#spec */
+    Optional<JobSpec> spec(UUID jobId);
+
+    /** @param slots attempts it can run at a time */
+    record WorkerInfo(UUID worker, String name, String pool, int slots) {}
+
+    /**
+     * @param renewal number of the newest heartbeat or renewal the worker had composed when it asked: one numbered
+     *     higher must list the execution
+     */
+    record StartRequest(UUID jobId, long taskId, int attempt, UUID execution, UUID worker, long renewal) {}
+
+    /** Where the inputs of a task are. {@code bucket} is the job's creation bucket. */
+    record TaskInputs(int bucket, List<InputRange> ranges) {
+        public TaskInputs {
+            ranges = List.copyOf(ranges);
+        }
+
+        public long records() {
+            return ranges.stream().mapToLong(InputRange::records).sum();
+        }
+    }
+
+    /** The answer to a start. */
+    sealed interface StartAnswer {
+        /**
+         * The attempt is this execution's.
+         *
+         * @param firstPage the first inputs from the checkpoint on, to save a round trip; may be empty
+         */
+        record Granted(
+                long taskId, int attempt, UUID execution, int phase, String source, TaskInputs inputs, Checkpoint checkpoint, List<Record> firstPage)
+                implements StartAnswer {}
+
+        /** Not granted: do not read anything. */
+        record Refused(long taskId, int attempt, UUID execution) implements StartAnswer {}
+    }
+
+    /** @param accepted per attempt listed: the highest seq accepted of that execution, or that it is gone */
+    record Renewed(List<Standing> standings) {}
+
+    /**
+     * @param gone the attempt no longer counts: stop it, forget its reports
+     * @param ended it ended with its last report accepted (not gone): no longer list it
+     */
+    record Standing(long taskId, int attempt, UUID execution, int acceptedSeq, boolean gone, boolean ended) {}
+
+    /**
+     * Rows of one chunk in order: first the records, then results, then gaps.
+     *
+     * @param rows 1 to {@link io.trawl.schemas.Report#MAX_ROWS}
+     */
+    record StagedChunk(UUID jobId, long taskId, int attempt, UUID execution, int seq, List<Row> rows) {
+        public StagedChunk {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** A staged row. */
+    sealed interface Row {
+        /** Input of the next phase. */
+        record Next(Record record) implements Row {}
+
+        /** Published when the chunk is accepted. */
+        record Result(String kind, String key, String body) implements Row {}
+
+        /** Listed in the receipt when the chunk is accepted. */
+        record GapRow(Outcome outcome, String reason, String name) implements Row {}
+    }
+}
