@@ -1,14 +1,16 @@
 package io.trawl.discovery.content;
 
+import io.trawl.discovery.finding.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads tables as RFC 4180 has them, and what people write instead: any line ending, a quote that is not closed, rows
- * of any length. The place of a cell is its row, counted from 1 as a spreadsheet does.
+ * of any length. The place of a value is its row and the character of its cell.
  */
 final class CsvScan {
     private static final int NONE = -1;
@@ -20,7 +22,7 @@ final class CsvScan {
     private @Nullable ColumnNames names;
     private final List<String> firstRow = new ArrayList<>();
     private final StringBuilder firstCell = new StringBuilder();
-    private long row = 1;
+    private long row;
     private int column;
     private int rowChars;
     private boolean inCell;
@@ -88,8 +90,13 @@ final class CsvScan {
         inCell = true;
         if (names != null) {
             String name = names.name(column);
-            value.begin(name, name, row);
+            value.begin(name, name, inRow());
         }
+    }
+
+    private LongFunction<Place> inRow() {
+        long of = row;
+        return offset -> Place.at(of, offset);
     }
 
     private void add(char c) {
@@ -141,7 +148,7 @@ final class CsvScan {
         names = settled;
         for (int i = 0; i < firstRow.size() && row >= startRow; i++) {
             String label = settled.inFirstRow() ? "" : settled.name(i);
-            value.scan(label, label, firstRow.get(i), row);
+            value.scan(label, label, firstRow.get(i), inRow());
         }
         firstRow.clear();
         String begun = firstCell.toString();

@@ -1,5 +1,6 @@
 package io.trawl.discovery.content;
 
+import io.trawl.discovery.finding.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -57,10 +58,10 @@ final class NdjsonScan {
             c = chars.read();
         }
         if ((c < 0 || c == '\n') && isJson(line.toString(), place)) {
-            read.forEach(found -> value.scan(found.column(), found.label(), found.text(), place));
+            read.forEach(found -> value.scan(found.column(), found.label(), found.text(), _ -> Place.at(place)));
             return line.length();
         }
-        value.begin(LINE, "", place);
+        value.begin(LINE, "", _ -> Place.at(place));
         line.chars().forEach(before -> value.add((char) before));
         for (; c >= 0 && c != '\n'; c = chars.read()) {
             value.add((char) c);

@@ -1,8 +1,8 @@
 package io.trawl.discovery.content;
 
+import io.trawl.discovery.finding.Place;
 import io.trawl.discovery.source.Content;
 import io.trawl.discovery.source.Reasons;
-import io.trawl.engine.workload.AttemptStopped;
 import io.trawl.engine.workload.RecordOutcome;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -89,7 +89,8 @@ public final class ObjectScan {
         }
         passages.begin(name);
         ValueScan value = new ValueScan(passages);
-        JsonScan json = new JsonScan(passages, value::scan);
+        JsonScan json = new JsonScan(
+                passages, (column, label, found, at) -> value.scan(column, label, found, _ -> Place.at(at)));
         try {
             json.scan(new CharStream(stream(content, 0), shape.encoding(), 0));
         } catch (JsonScan.NotJson e) {
@@ -210,7 +211,7 @@ public final class ObjectScan {
         } catch (ZipException e) {
             passages.end();
             return ContentStopped.malformed(format).outcome();
-        } catch (SourceTrouble | AttemptStopped e) {
+        } catch (SourceTrouble | Outside e) {
             throw e;
         } catch (RuntimeException e) {
             // A parser met what its author did not think of. Its message may quote the content, so it is not kept.

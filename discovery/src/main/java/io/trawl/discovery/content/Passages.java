@@ -1,7 +1,8 @@
 package io.trawl.discovery.content;
 
+import io.trawl.discovery.finding.Place;
 import io.trawl.engine.workload.RecordOutcome;
-import java.util.function.IntToLongFunction;
+import java.util.function.IntFunction;
 
 /** Takes what readers find: per object, passages of text to search. Every call may stop the attempt. */
 public interface Passages {
@@ -17,9 +18,9 @@ public interface Passages {
     /**
      * @param column name of a column, path in a document, or empty
      * @param text with the context it has; what begins in {@code [from, to)} is to be reported
-     * @param place of an index of {@code text} in the object: a byte, a row or a character, as the format has it
+     * @param place of an index of {@code text} in the object
      */
-    void passage(String column, String text, int from, int to, IntToLongFunction place);
+    void passage(String column, String text, int from, int to, IntFunction<Place> place);
 
     /** Whether a text that would become a name of something is itself one of the values to be found. */
     boolean isSensitive(String text);

@@ -10,6 +10,11 @@ public record Shape(Format format, Encoding encoding, char delimiter) {
         return new Shape(format, encoding, ' ');
     }
 
+    /** How to read it given its size: a document too long to be read again in one go is read as text. */
+    public Shape within(long size) {
+        return format == Format.JSON && size > Limits.MAX_JSON_BYTES ? as(Format.TEXT) : this;
+    }
+
     Shape as(Format other) {
         return new Shape(other, encoding, delimiter);
     }

@@ -1,5 +1,6 @@
 package io.trawl.discovery.content;
 
+import io.trawl.discovery.finding.Place;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -35,7 +36,7 @@ final class TextScan {
             int to = Math.min(window.indexOf(end, from), known);
             int first = window.indexOf(start, from);
             if (first < to) {
-                passages.passage("", window.text(), first, to, window::offsetOf);
+                passages.passage("", window.text(), first, to, index -> Place.at(window.offsetOf(index)));
             }
             if (last || to < known) {
                 return;

@@ -1,6 +1,7 @@
 package io.trawl.discovery.content;
 
-import java.util.function.IntToLongFunction;
+import io.trawl.discovery.finding.Place;
+import java.util.function.LongFunction;
 
 /** One value under a name, however long: its name goes before it as context, and a long one is scanned in parts. */
 final class ValueScan {
@@ -12,7 +13,10 @@ final class ValueScan {
     private String column = "";
     private int from;
     private int valueChars;
-    private long place;
+    /** Index of the value's first character in {@link #text}; negative when that is gone. */
+    private long origin;
+
+    private LongFunction<Place> place = Place::at;
 
     ValueScan(Passages passages) {
         this.passages = passages;
@@ -20,9 +24,9 @@ final class ValueScan {
 
     /**
      * @param label put before the value; what it is called often says what it is
-     * @param at place of the value
+     * @param at place of an offset within the value
      */
-    void begin(String name, String label, long at) {
+    void begin(String name, String label, LongFunction<Place> at) {
         column = name;
         place = at;
         valueChars = 0;
@@ -31,10 +35,11 @@ final class ValueScan {
             text.append(label).append(": ");
         }
         from = text.length();
+        origin = from;
     }
 
     /** A value that is there at once. */
-    void scan(String name, String label, String whole, long at) {
+    void scan(String name, String label, String whole, LongFunction<Place> at) {
         begin(name, label, at);
         for (int i = 0; i < whole.length(); i++) {
             add(whole.charAt(i));
@@ -50,6 +55,7 @@ final class ValueScan {
             int drop = Math.max(0, from - passages.before());
             text.delete(0, drop);
             from -= drop;
+            origin -= drop;
         }
     }
 
@@ -60,10 +66,10 @@ final class ValueScan {
     }
 
     private void scanTo(int to) {
-        long at = place;
-        IntToLongFunction everywhere = _ -> at;
+        LongFunction<Place> at = place;
+        long begin = origin;
         if (from < to) {
-            passages.passage(column, text.toString(), from, to, everywhere);
+            passages.passage(column, text.toString(), from, to, index -> at.apply(index - begin));
         }
         from = to;
     }
