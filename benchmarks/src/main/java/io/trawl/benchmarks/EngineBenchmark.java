@@ -17,7 +17,6 @@ import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
@@ -95,8 +94,7 @@ public final class EngineBenchmark {
     }
 
     private double bare() throws SQLException {
-        Connection connection = DriverManager.getConnection(process.jdbcUrl(), process.databaseProperties());
-        try (connection) {
+        try (Connection connection = process.connect()) {
             return new BareLifecycle(connection, BATCH).run(TASKS);
         }
     }

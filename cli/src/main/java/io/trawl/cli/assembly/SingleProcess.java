@@ -11,12 +11,20 @@ import io.trawl.engine.workload.Workloads;
 import io.trawl.orchestrator.api.ApiConfig;
 import io.trawl.orchestrator.api.ApiParts;
 import io.trawl.orchestrator.api.ApiServer;
+import io.trawl.orchestrator.api.ApiStartFailed;
 import io.trawl.orchestrator.ledger.LedgerMigrations;
 import io.trawl.orchestrator.ledger.PostgresLedger;
+import io.trawl.orchestrator.ledger.PostgresStats;
 import io.trawl.orchestrator.metrics.EngineMetrics;
+import io.trawl.orchestrator.metrics.LedgerGauges;
+import io.trawl.orchestrator.metrics.MetricsPage;
 import io.trawl.worker.WorkerConfig;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -33,31 +41,36 @@ public final class SingleProcess implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final JobService jobs;
     private final @Nullable ApiServer api;
-    private final String jdbcUrl;
+    private final SingleProcessConfig.ExternalDatabase database;
 
     private SingleProcess(SingleProcessConfig config, Workloads workloads, String version) {
         try {
-            SingleProcessConfig.ExternalDatabase database = config.database();
-            if (database == null) {
-                EmbeddedDatabase embedded = opened(EmbeddedDatabase.open(config.dataDirectory()));
-                database = new SingleProcessConfig.ExternalDatabase(
-                        embedded.jdbcUrl(), embedded.user(), embedded.password());
-            }
-            jdbcUrl = database.jdbcUrl();
-            HikariDataSource pool = opened(LedgerPool.open(jdbcUrl, database.user(), database.password()));
+            SingleProcessConfig.ExternalDatabase external = config.database();
+            database = external != null ? external : embedded(config.dataDirectory());
+            HikariDataSource pool =
+                    opened(LedgerPool.open(database.jdbcUrl(), database.user(), database.password()));
             LedgerMigrations.migrate(pool);
             PostgresLedger ledger =
                     new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, config.lease(), new SecureRandom());
-            EngineMetrics metrics = new EngineMetrics(ledger);
+            MetricsPage metrics = opened(new MetricsPage());
+            LedgerGauges gauges =
+                    new LedgerGauges(metrics.registry(), ledger, new PostgresStats(pool), System::nanoTime);
+            metrics.refreshing(gauges::refresh);
             LocalEngine.Settings settings = new LocalEngine.Settings(
                     WorkerConfig.inProcess(WORKER, config.threads()),
                     config.lease(),
                     Reconciler.Bounds.DEFAULT,
                     config.database() == null);
             byte[] key = InstallationKey.load(config.dataDirectory());
-            LocalEngine engine = opened(LocalEngine.start(ledger, workloads, key, settings, metrics));
+            LocalEngine engine = opened(LocalEngine.start(ledger, workloads, key, settings, new EngineMetrics(metrics.registry())));
             jobs = engine.jobs();
-            api = config.api() == null ? null : opened(serve(config.api(), ledger, metrics, version));
+            ApiConfig listen = config.api();
+            api = listen == null
+                    ? null
+                    : opened(ApiServer.start(listen, new ApiParts(jobs, () -> readiness(pool), metrics, version)));
+        } catch (ApiStartFailed e) {
+            close();
+            throw new StartFailed(e.getMessage(), e);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -82,12 +95,22 @@ public final class SingleProcess implements AutoCloseable {
         return Optional.ofNullable(api).map(ApiServer::uri);
     }
 
-    public String jdbcUrl() {
-        return jdbcUrl;
+    /** A connection of its own to the ledger's database, for measurements. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 
-    private ApiServer serve(ApiConfig config, PostgresLedger ledger, EngineMetrics metrics, String version) {
-        return ApiServer.start(config, new ApiParts(jobs, ledger::unreadyBecause, metrics::scrape, version));
+    private SingleProcessConfig.ExternalDatabase embedded(Path dataDirectory) {
+        EmbeddedDatabase server = opened(EmbeddedDatabase.open(dataDirectory));
+        return new SingleProcessConfig.ExternalDatabase(server.jdbcUrl(), server.user(), server.password());
+    }
+
+    private static Optional<String> readiness(HikariDataSource pool) {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(1) ? Optional.empty() : Optional.of("The database does not answer.");
+        } catch (SQLException e) {
+            return Optional.of("The database cannot be reached.");
+        }
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -12,6 +12,8 @@ public final class EngineMetrics implements EngineListener {
     /** A pool is named by whoever describes a source, so their number is bounded here. */
     static final int MAX_POOLS = 50;
 
+    private static final int MAX_PHASES = 50;
+
     private static final Duration[] DISPATCH_BUCKETS = {
         Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250),
         Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30),
@@ -24,6 +26,7 @@ public final class EngineMetrics implements EngineListener {
 
     private final MeterRegistry registry;
     private final Labels pools = new Labels(MAX_POOLS);
+    private final Labels phases = new Labels(MAX_PHASES);
     private final Counter accepted;
     private final Counter fenced;
 
@@ -45,6 +48,15 @@ public final class EngineMetrics implements EngineListener {
                 .serviceLevelObjectives(DISPATCH_BUCKETS)
                 .register(registry)
                 .record(Math.max(0, waitedMillis), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void handled(String phase) {
+        Counter.builder("trawl.records.handled")
+                .description("Records given to handlers of this process; what exceeds the processed ones was repeated")
+                .tag("phase", phases.bounded(phase))
+                .register(registry)
+                .increment();
     }
 
     @Override
