@@ -1,0 +1,29 @@
+package io.trawl.orchestrator.ledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.RetryPolicy;
+import io.trawl.engine.testkit.FenceContract;
+import io.trawl.engine.testkit.LedgerUnderTest;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+final class PostgresFenceContractTest extends FenceContract {
+    private static HikariDataSource pool;
+
+    @BeforeAll
+    static void createDatabase() {
+        pool = EmbeddedDatabase.create();
+    }
+
+    @AfterAll
+    static void closePool() {
+        pool.close();
+    }
+
+    @Override
+    protected LedgerUnderTest open(Fences fences, RetryPolicy policy, Duration lease) {
+        return new PostgresUnderTest(pool, fences, policy, lease);
+    }
+}
