@@ -52,7 +52,7 @@ public final class TrawlCommand implements Runnable {
                 Path.of(System.getProperty("user.home")),
                 terminal,
                 TerminalSize.width(environment, terminal));
-        int exitCode = line(surroundings, Engines.here(), interrupts, System.in).execute(args);
+        int exitCode = line(surroundings, new Engines(version())::start, interrupts, System.in).execute(args);
         surroundings.out().flush();
         surroundings.err().flush();
         System.exit(exitCode);
@@ -86,8 +86,12 @@ public final class TrawlCommand implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String built = TrawlCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"trawl " + (built == null ? "(not packaged)" : built)};
+            return new String[] {"trawl " + version()};
         }
+    }
+
+    private static String version() {
+        String built = TrawlCommand.class.getPackage().getImplementationVersion();
+        return built == null ? "(not packaged)" : built;
     }
 }
