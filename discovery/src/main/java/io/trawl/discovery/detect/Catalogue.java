@@ -51,7 +51,11 @@ record Catalogue(List<Entry> detectors) {
     }
 
     record AnchorEntry(
-            @Nullable String literal, @Nullable Boolean ignoreCase, @Nullable List<Integer> digits, @Nullable String then,
+            @Nullable String literal,
+            @Nullable Boolean ignoreCase,
+            @Nullable List<Integer> digits,
+            @Nullable String starts,
+            @Nullable String then,
             @Nullable List<Integer> next) {
         Anchor anchor() {
             if (literal != null) {
@@ -62,6 +66,7 @@ record Catalogue(List<Entry> detectors) {
             return new Anchor.Digits(
                     range.getFirst(),
                     range.getLast(),
+                    Objects.requireNonNullElse(starts, ""),
                     Objects.requireNonNullElse(then, ""),
                     following.getFirst(),
                     following.getLast());
@@ -81,7 +86,8 @@ record Catalogue(List<Entry> detectors) {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         try (InputStream yaml = Catalogue.class.getResourceAsStream(RESOURCE)) {
-            return mapper.readValue(Objects.requireNonNull(yaml, RESOURCE + " is missing from the jar"), Catalogue.class);
+            return mapper.readValue(
+                    Objects.requireNonNull(yaml, RESOURCE + " is missing from the jar"), Catalogue.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

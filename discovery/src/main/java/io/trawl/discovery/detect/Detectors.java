@@ -30,7 +30,9 @@ public final class Detectors {
             for (Catalogue.FormEntry form : entry.forms()) {
                 anchors.put(
                         FormFactory.create(entry, form),
-                        form.anchors().stream().map(Catalogue.AnchorEntry::anchor).toList());
+                        form.anchors().stream()
+                                .map(Catalogue.AnchorEntry::anchor)
+                                .toList());
             }
         }
         this.prefilter = new Prefilter(anchors);
@@ -52,8 +54,8 @@ public final class Detectors {
         entries.forEach(entry -> known.add(entry.id()));
         for (String name : idsOrCategories) {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException(
-                        "There is no detector or category '" + name + "'; choose from " + String.join(", ", known) + ".");
+                throw new IllegalArgumentException("There is no detector or category '" + name + "'; choose from "
+                        + String.join(", ", known) + ".");
             }
         }
         Set<String> wanted = Set.copyOf(idsOrCategories);
@@ -78,7 +80,8 @@ public final class Detectors {
     /** As {@link #scan}; returns the characters looked at beyond the one pass, so that tests can bound the work. */
     long scanCounting(String text, int from, int to, MatchSink sink) {
         if (from < 0 || to < from || to > text.length()) {
-            throw new IndexOutOfBoundsException("Cannot scan from " + from + " to " + to + " of " + text.length() + " characters.");
+            throw new IndexOutOfBoundsException(
+                    "Cannot scan from " + from + " to " + to + " of " + text.length() + " characters.");
         }
         return new Scan(text, from, to).run(prefilter, sink);
     }

@@ -22,11 +22,20 @@ final class EmailShape implements Shape {
         while (start < anchor && !startsMailbox(window.charAt(start))) {
             start++;
         }
-        if (start == anchor || window.charAt(anchor - 1) == '.') {
+        if (start == anchor || window.charAt(anchor - 1) == '.' || inUrl(window, start)) {
             return null;
         }
         int end = domainEnd(window, anchor + 1);
         return end < 0 ? null : new Span(start, end);
+    }
+
+    /** Whether what looks like a mailbox is the user or password of a URL: {@code scheme://user:password@host}. */
+    private static boolean inUrl(Window window, int start) {
+        int at = start - 1;
+        while (start - at < MAX_MAILBOX && (inMailbox(window.charAt(at)) || window.charAt(at) == ':')) {
+            at--;
+        }
+        return window.startsWith("://", at - 2);
     }
 
     private static int domainEnd(Window window, int from) {

@@ -6,8 +6,9 @@ import java.util.Set;
 /** Structure of mailbox and domain. */
 final class EmailValidator implements Validator {
     /** Endings of files that are written with an {@code @} in their name ({@code logo@2x.png}), and no domains. */
-    private static final Set<String> FILES =
-            Set.of("png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "js", "jsx", "ts", "tsx", "json", "html", "xml", "java", "py", "md", "txt", "pdf");
+    private static final Set<String> FILES = Set.of(
+            "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "js", "jsx", "ts", "tsx", "json", "html", "xml",
+            "java", "txt", "pdf");
 
     private static final int MAX_LABEL = 63;
 

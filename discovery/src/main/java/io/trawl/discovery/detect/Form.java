@@ -19,7 +19,8 @@ record Form(
         ContextWords unless) {
 
     /** The window stands on the anchor. The validator, which may be slow, comes last. */
-    @Nullable Match evaluate(Window window, int anchor) {
+    @Nullable
+    Match evaluate(Window window, int anchor) {
         Span span = shape.find(window, anchor);
         if (span == null) {
             return null;

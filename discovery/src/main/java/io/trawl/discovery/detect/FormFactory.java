@@ -15,6 +15,7 @@ final class FormFactory {
     private static final Map<String, Shape> SHAPES = Map.of(
             "email", new EmailShape(),
             "phone", new PhoneShape(),
+            "ipv4", new Ipv4Shape(),
             "ipv6", new Ipv6Shape(),
             "iban", new IbanShape(),
             "private_key", new PrivateKeyShape(),
@@ -67,7 +68,8 @@ final class FormFactory {
     private static <T> T known(Map<String, T> all, @Nullable String name, String what) {
         T found = name == null ? null : all.get(name);
         if (found == null) {
-            throw new IllegalArgumentException("The catalogue names the " + what + " '" + name + "'; known are " + all.keySet() + ".");
+            throw new IllegalArgumentException(
+                    "The catalogue names the " + what + " '" + name + "'; known are " + all.keySet() + ".");
         }
         return found;
     }

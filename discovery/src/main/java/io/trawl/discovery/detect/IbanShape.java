@@ -11,7 +11,9 @@ final class IbanShape implements Shape {
     @Override
     public @Nullable Span find(Window window, int anchor) {
         int start = anchor - (window.charAt(anchor - 1) == ' ' ? 3 : 2);
-        if (!Ascii.letter(window.charAt(start)) || !Ascii.letter(window.charAt(start + 1)) || Ascii.word(window.charAt(start - 1))) {
+        if (!Ascii.letter(window.charAt(start))
+                || !Ascii.letter(window.charAt(start + 1))
+                || Ascii.word(window.charAt(start - 1))) {
             return null;
         }
         int length = IbanCountries.length(window.slice(start, start + 2).toUpperCase(Locale.ROOT));

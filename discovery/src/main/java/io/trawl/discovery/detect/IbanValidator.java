@@ -8,7 +8,8 @@ import org.iban4j.IbanUtil;
 /** Structure of the country's account numbers, and ISO 7064 mod 97. */
 final class IbanValidator implements Validator {
     /** In one piece or in groups of four with one separator. */
-    private static final Pattern USUAL = Pattern.compile("[A-Za-z0-9]+|[A-Za-z0-9]{4}([ -])(?:[A-Za-z0-9]{4}\\1)*[A-Za-z0-9]{1,4}");
+    private static final Pattern USUAL =
+            Pattern.compile("[A-Za-z0-9]+|[A-Za-z0-9]{4}([ -])(?:[A-Za-z0-9]{4}\\1)*[A-Za-z0-9]{1,4}");
 
     @Override
     public Verdict check(String raw) {

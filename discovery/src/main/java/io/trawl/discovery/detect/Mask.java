@@ -24,7 +24,8 @@ public enum Mask {
             int at = value.lastIndexOf('@');
             int dot = value.lastIndexOf('.');
             String domain = dot > at && value.length() - dot - 1 < MAX_REVEALED ? value.substring(dot) : "";
-            return (at < 3 ? "" : value.substring(0, Character.charCount(value.codePointAt(0)))) + HIDDEN + "@" + HIDDEN + domain;
+            return (at < 3 ? "" : value.substring(0, Character.charCount(value.codePointAt(0)))) + HIDDEN + "@" + HIDDEN
+                    + domain;
         }
     },
     /** Nothing at all. */

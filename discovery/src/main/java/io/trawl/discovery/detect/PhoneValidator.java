@@ -69,7 +69,9 @@ record PhoneValidator(List<String> regions) implements Validator {
         PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
         try {
             PhoneNumber parsed = phones.parse(number, region);
-            boolean valid = region.equals(NO_REGION) ? phones.isValidNumber(parsed) : phones.isValidNumberForRegion(parsed, region);
+            boolean valid = region.equals(NO_REGION)
+                    ? phones.isValidNumber(parsed)
+                    : phones.isValidNumberForRegion(parsed, region);
             return valid ? phones.format(parsed, PhoneNumberFormat.E164) : null;
         } catch (NumberParseException e) {
             return null;

@@ -9,12 +9,14 @@ import java.util.Map;
  * only at its rarest character, a run of digits only at its first.
  */
 final class Prefilter {
-    /** Lower-case letters from frequent to rare; capitals, digits and signs are rarer still. */
-    private static final String FREQUENT = " etaoinshrdlcumwfgypbvkxjqz";
+    /** Lower-case letters from frequent to rare; capitals and signs are rarer still. */
+    private static final String FREQUENT = "0123456789 etaoinshrdlcumwfgypbvkjxqz";
 
-    private final boolean[] hot = new boolean[128];
-    private final List<List<LiteralTrigger>> literals = new ArrayList<>();
-    private final List<List<DigitTrigger>> byRunLength = new ArrayList<>();
+    private static final int ASCII = 128;
+
+    private final boolean[] hot = new boolean[ASCII];
+    private final LiteralTrigger[][] literals;
+    private final DigitTrigger[][] byRunLength;
 
     private record LiteralTrigger(String text, boolean ignoreCase, int offset, Form form) {
         boolean standsAt(String in, int start) {
@@ -23,10 +25,13 @@ final class Prefilter {
     }
 
     private record DigitTrigger(Anchor.Digits digits, Form form) {
-        boolean followedBy(char after, int next) {
+        boolean begins(String in, int start, char after) {
             return (digits.then().isEmpty() || digits.then().indexOf(after) >= 0)
-                    && next >= digits.nextShortest()
-                    && next <= digits.nextLongest();
+                    && in.startsWith(digits.starts(), start);
+        }
+
+        boolean continues(int next) {
+            return next >= digits.nextShortest() && next <= digits.nextLongest();
         }
     }
 
@@ -36,40 +41,48 @@ final class Prefilter {
     }
 
     Prefilter(Map<Form, List<Anchor>> anchors) {
-        for (int c = 0; c < hot.length; c++) {
-            literals.add(new ArrayList<>());
-        }
-        for (int length = 0; length <= Anchor.LONGEST_RUN; length++) {
-            byRunLength.add(new ArrayList<>());
-        }
-        anchors.forEach((form, list) -> list.forEach(anchor -> add(form, anchor)));
+        List<List<LiteralTrigger>> byCharacter = lists(ASCII);
+        List<List<DigitTrigger>> byLength = lists(Anchor.LONGEST_RUN + 1);
+        anchors.forEach((form, list) -> list.forEach(anchor -> {
+            switch (anchor) {
+                case Anchor.Literal literal -> add(form, literal, byCharacter);
+                case Anchor.Digits digits -> add(form, digits, byLength);
+            }
+        }));
+        literals = byCharacter.stream()
+                .map(list -> list.toArray(LiteralTrigger[]::new))
+                .toArray(LiteralTrigger[][]::new);
+        byRunLength =
+                byLength.stream().map(list -> list.toArray(DigitTrigger[]::new)).toArray(DigitTrigger[][]::new);
     }
 
-    private void add(Form form, Anchor anchor) {
-        switch (anchor) {
-            case Anchor.Literal(String text, boolean ignoreCase) -> {
-                int offset = rarest(text);
-                LiteralTrigger trigger = new LiteralTrigger(text, ignoreCase, offset, form);
-                char key = text.charAt(offset);
-                heat(key, trigger);
-                if (ignoreCase && Ascii.letter(key)) {
-                    heat((char) (key ^ 0x20), trigger);
-                }
-            }
-            case Anchor.Digits digits -> {
-                for (int length = digits.shortest(); length <= digits.longest(); length++) {
-                    byRunLength.get(length).add(new DigitTrigger(digits, form));
-                }
-                for (char c = '0'; c <= '9'; c++) {
-                    hot[c] = true;
-                }
-            }
+    private static <T> List<List<T>> lists(int size) {
+        List<List<T>> lists = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            lists.add(new ArrayList<>());
+        }
+        return lists;
+    }
+
+    private void add(Form form, Anchor.Literal literal, List<List<LiteralTrigger>> byCharacter) {
+        int offset = rarest(literal.text());
+        LiteralTrigger trigger = new LiteralTrigger(literal.text(), literal.ignoreCase(), offset, form);
+        char key = literal.text().charAt(offset);
+        byCharacter.get(key).add(trigger);
+        hot[key] = true;
+        if (literal.ignoreCase() && Ascii.letter(key)) {
+            byCharacter.get(key ^ 0x20).add(trigger);
+            hot[key ^ 0x20] = true;
         }
     }
 
-    private void heat(char c, LiteralTrigger trigger) {
-        literals.get(c).add(trigger);
-        hot[c] = true;
+    private void add(Form form, Anchor.Digits digits, List<List<DigitTrigger>> byLength) {
+        for (int length = digits.shortest(); length <= digits.longest(); length++) {
+            byLength.get(length).add(new DigitTrigger(digits, form));
+        }
+        for (char c = '0'; c <= '9'; c++) {
+            hot[c] = true;
+        }
     }
 
     private static int rarest(String text) {
@@ -90,15 +103,16 @@ final class Prefilter {
     void visit(String text, int from, int to, Visitor visitor) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            if (c >= 128 || !hot[c]) {
+            if (c >= ASCII || !hot[c]) {
                 continue;
             }
-            if (Ascii.digit(c) && (i == 0 || !Ascii.digit(text.charAt(i - 1)))) {
-                visitRun(text, i, visitor);
+            if (Ascii.digit(c)) {
+                if (i == 0 || !Ascii.digit(text.charAt(i - 1))) {
+                    i += visitRun(text, i, visitor) - 1;
+                }
+                continue;
             }
-            List<LiteralTrigger> triggers = literals.get(c);
-            for (int t = 0; t < triggers.size(); t++) {
-                LiteralTrigger trigger = triggers.get(t);
+            for (LiteralTrigger trigger : literals[c]) {
                 if (trigger.standsAt(text, i - trigger.offset)) {
                     visitor.visit(trigger.form, i - trigger.offset);
                 }
@@ -106,17 +120,20 @@ final class Prefilter {
         }
     }
 
-    private void visitRun(String text, int start, Visitor visitor) {
-        int end = start + run(text, start);
-        List<DigitTrigger> triggers = byRunLength.get(end - start);
+    private int visitRun(String text, int start, Visitor visitor) {
+        int length = run(text, start);
+        int end = start + length;
         char after = end < text.length() ? text.charAt(end) : '\0';
-        int next = run(text, end + 1);
-        for (int t = 0; t < triggers.size(); t++) {
-            DigitTrigger trigger = triggers.get(t);
-            if (trigger.followedBy(after, next)) {
-                visitor.visit(trigger.form, start);
+        int next = -1;
+        for (DigitTrigger trigger : byRunLength[length]) {
+            if (trigger.begins(text, start, after)) {
+                next = next < 0 ? run(text, end + 1) : next;
+                if (trigger.continues(next)) {
+                    visitor.visit(trigger.form, start);
+                }
             }
         }
+        return length;
     }
 
     private static int run(String text, int start) {

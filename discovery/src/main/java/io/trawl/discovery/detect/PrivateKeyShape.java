@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** From the header of a PEM or PGP private key to its footer, or as far as its characters go within the window. */
 final class PrivateKeyShape implements Shape {
-    private static final Pattern HEADER = Pattern.compile("-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----");
+    private static final Pattern HEADER =
+            Pattern.compile("-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----");
     private static final Pattern FOOTER = Pattern.compile("-----END [A-Z0-9 ]{1,60}-----");
     /** Besides base64: line ends (also as escapes), quotes of source code, and the header lines of old formats. */
     private static final String FILLING = " \t\r\n\\\"',;:=+().-_<>@";

@@ -9,5 +9,6 @@ interface Shape {
      * @param anchor index of the first character of the anchor
      * @return a span that starts within {@link Window#REACH} of the anchor, or null
      */
-    @Nullable Span find(Window window, int anchor);
+    @Nullable
+    Span find(Window window, int anchor);
 }

@@ -11,7 +11,8 @@ final class SsnValidator implements Validator {
     public Verdict check(String raw) {
         String digits = Digits.only(raw);
         int area = Integer.parseInt(digits, 0, 3, 10);
-        boolean issued = area != 0 && area != 666 && area < 900 && !digits.startsWith("00", 3) && !digits.endsWith("0000");
+        boolean issued =
+                area != 0 && area != 666 && area < 900 && !digits.startsWith("00", 3) && !digits.endsWith("0000");
         return issued && !FAMOUS.contains(digits) ? Verdict.accepted(digits) : Verdict.REJECTED;
     }
 }

@@ -22,7 +22,8 @@ public record Distinct(List<String> tokens, boolean more) {
     public Distinct {
         tokens = List.copyOf(tokens);
         if (tokens.size() > LIMIT || (more && tokens.size() < LIMIT)) {
-            throw new IllegalArgumentException("Of the tokens the smallest " + LIMIT + " are kept, got " + tokens.size() + ".");
+            throw new IllegalArgumentException(
+                    "Of the tokens the smallest " + LIMIT + " are kept, got " + tokens.size() + ".");
         }
     }
 
@@ -44,6 +45,9 @@ public record Distinct(List<String> tokens, boolean more) {
             return null;
         }
         BigInteger largest = new BigInteger(tokens.getLast(), 16).max(BigInteger.ONE);
-        return RANGE.multiply(BigInteger.valueOf(LIMIT - 1L)).divide(largest).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+        return RANGE.multiply(BigInteger.valueOf(LIMIT - 1L))
+                .divide(largest)
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
+                .longValue();
     }
 }

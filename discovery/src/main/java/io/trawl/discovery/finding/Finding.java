@@ -40,9 +40,10 @@ public record Finding(
     public Finding {
         places = List.copyOf(places);
         samples = List.copyOf(samples);
-        if (places.size() > MAX_PLACES || samples.size() != Math.min(MAX_SAMPLES, distinct.tokens().size())) {
-            throw new IllegalArgumentException("A finding keeps " + MAX_PLACES + " places and a sample for each of the first "
-                    + MAX_SAMPLES + " tokens.");
+        if (places.size() > MAX_PLACES
+                || samples.size() != Math.min(MAX_SAMPLES, distinct.tokens().size())) {
+            throw new IllegalArgumentException("A finding keeps " + MAX_PLACES
+                    + " places and a sample for each of the first " + MAX_SAMPLES + " tokens.");
         }
     }
 
@@ -76,7 +77,8 @@ public record Finding(
 
     Finding plus(Finding other) {
         if (!detector.equals(other.detector) || !object.equals(other.object) || !Objects.equals(column, other.column)) {
-            throw new IllegalArgumentException("Findings of " + detector + " and " + other.detector + " in two places are no parts of one.");
+            throw new IllegalArgumentException(
+                    "Findings of " + detector + " and " + other.detector + " in two places are no parts of one.");
         }
         Distinct both = distinct.plus(other.distinct);
         NavigableMap<String, String> masked = new TreeMap<>();
@@ -87,7 +89,10 @@ public record Finding(
                 column,
                 detector,
                 counts.plus(other.counts),
-                Stream.concat(places.stream(), other.places.stream()).sorted().limit(MAX_PLACES).toList(),
+                Stream.concat(places.stream(), other.places.stream())
+                        .sorted()
+                        .limit(MAX_PLACES)
+                        .toList(),
                 List.copyOf(masked.values()).subList(0, Math.min(MAX_SAMPLES, masked.size())),
                 both);
     }
@@ -113,14 +118,16 @@ public record Finding(
         /** @param detector the id of the only detector whose matches it takes */
         public Accumulator(String object, @Nullable String column, String detector, TokenKey key) {
             this.object = object;
-            this.column = column == null || column.length() <= MAX_COLUMN_LENGTH ? column : FindingKey.shortened(column);
+            this.column =
+                    column == null || column.length() <= MAX_COLUMN_LENGTH ? column : FindingKey.shortened(column);
             this.detector = detector;
             this.key = key;
         }
 
         public void add(Match match, Place place) {
             if (!match.detector().id().equals(detector)) {
-                throw new IllegalArgumentException("A match of " + match.detector().id() + " is no part of a finding of " + detector + ".");
+                throw new IllegalArgumentException(
+                        "A match of " + match.detector().id() + " is no part of a finding of " + detector + ".");
             }
             counts = counts.plus(match.confidence());
             addPlace(place);
@@ -159,7 +166,8 @@ public record Finding(
 
         /** What was collected so far. */
         public Finding finding() {
-            return new Finding(object, column, detector, counts, places, List.copyOf(masked.values()), Distinct.of(tokens, more));
+            return new Finding(
+                    object, column, detector, counts, places, List.copyOf(masked.values()), Distinct.of(tokens, more));
         }
     }
 }

@@ -45,7 +45,8 @@ record FindingBody(
     }
 
     Finding finding() {
-        return new Finding(object, column, detector, byConfidence, places, samples, new Distinct(tokens, distinctAtLeast));
+        return new Finding(
+                object, column, detector, byConfidence, places, samples, new Distinct(tokens, distinctAtLeast));
     }
 
     FindingBody presented() {

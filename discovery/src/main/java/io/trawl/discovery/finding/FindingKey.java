@@ -19,7 +19,9 @@ final class FindingKey {
 
     static String of(String object, @Nullable String column, String detector) {
         String key = json(object, column, detector);
-        return key.length() <= MAX_LENGTH ? key : json(shortened(object), column == null ? null : shortened(column), detector);
+        return key.length() <= MAX_LENGTH
+                ? key
+                : json(shortened(object), column == null ? null : shortened(column), detector);
     }
 
     private static String json(String object, @Nullable String column, String detector) {

@@ -22,8 +22,8 @@ public final class TokenKey {
     /** @param installationKey secret of the installation, at least 32 bytes; not kept beyond the keyed state */
     public TokenKey(byte[] installationKey) {
         if (installationKey.length < MIN_KEY_BYTES) {
-            throw new IllegalArgumentException(
-                    "The installation key has " + installationKey.length + " bytes; give at least " + MIN_KEY_BYTES + ".");
+            throw new IllegalArgumentException("The installation key has " + installationKey.length
+                    + " bytes; give at least " + MIN_KEY_BYTES + ".");
         }
         try {
             keyed = Mac.getInstance(ALGORITHM);

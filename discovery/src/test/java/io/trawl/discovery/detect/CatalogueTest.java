@@ -17,20 +17,23 @@ class CatalogueTest {
 
     @TestFactory
     Stream<DynamicTest> shouldFindEveryExample() {
-        return CATALOGUE.detectors().stream().flatMap(entry -> entry.examples().stream()
-                .map(example -> dynamicTest(entry.id() + ": " + example.text(), () -> {
-                    List<Match> matches = matches(entry.id(), example.text());
-                    assertThat(matches).hasSize(1);
-                    assertThat(matches.getFirst().value()).isEqualTo(example.value());
-                    assertThat(matches.getFirst().confidence()).isEqualTo(example.confidence());
-                })));
+        return CATALOGUE.detectors().stream()
+                .flatMap(entry -> entry.examples().stream()
+                        .map(example -> dynamicTest(entry.id() + ": " + example.text(), () -> {
+                            List<Match> matches = matches(entry.id(), example.text());
+                            assertThat(matches).hasSize(1);
+                            assertThat(matches.getFirst().value()).isEqualTo(example.value());
+                            assertThat(matches.getFirst().confidence()).isEqualTo(example.confidence());
+                        })));
     }
 
     @TestFactory
     Stream<DynamicTest> shouldPassOverEveryCounterExample() {
-        return CATALOGUE.detectors().stream().flatMap(entry -> entry.counterExamples().stream()
-                .map(text -> dynamicTest(entry.id() + ": " + text, () -> assertThat(matches(entry.id(), text))
-                        .isEmpty())));
+        return CATALOGUE.detectors().stream()
+                .flatMap(entry -> entry.counterExamples().stream()
+                        .map(text -> dynamicTest(
+                                entry.id() + ": " + text,
+                                () -> assertThat(matches(entry.id(), text)).isEmpty())));
     }
 
     @Test
@@ -59,7 +62,10 @@ class CatalogueTest {
 
     @Test
     void shouldNotShowTheValueInToString() {
-        assertThat(matches("payment_card", "4111 1111 1111 1111")).first().asString().doesNotContain("1111");
+        assertThat(matches("payment_card", "4111 1111 1111 1111"))
+                .first()
+                .asString()
+                .doesNotContain("1111");
     }
 
     @Test

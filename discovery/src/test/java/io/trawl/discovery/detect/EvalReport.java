@@ -24,7 +24,8 @@ final class EvalReport {
             "CREDIT_CARD", "payment_card",
             "IBAN", "iban",
             "US_SSN", "us_ssn");
-    private static final Map<String, String> TYPE_BY_KIND = Map.of("isSSN", "US_SSN", "us.ssn", "US_SSN", "isJWT", "JWT", "luhn", "");
+    private static final Map<String, String> TYPE_BY_KIND =
+            Map.of("isSSN", "US_SSN", "us.ssn", "US_SSN", "isJWT", "JWT", "luhn", "");
 
     private static final Detectors DETECTORS = Detectors.fromCatalogue();
 
@@ -68,7 +69,8 @@ final class EvalReport {
     private void ids(Path directory) throws IOException {
         Map<String, Score> scores = new TreeMap<>();
         for (JsonNode row : rows(directory)) {
-            String type = TYPE_BY_KIND.getOrDefault(row.path("kind").asString(), row.path("type").asString());
+            String type = TYPE_BY_KIND.getOrDefault(
+                    row.path("kind").asString(), row.path("type").asString());
             String detector = type.equals("JWT") ? "jwt" : DETECTOR_BY_TYPE.get(type);
             if (detector == null) {
                 continue;
@@ -77,11 +79,14 @@ final class EvalReport {
             String label = type.toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ": ";
             boolean valid = row.path("valid").asBoolean();
             boolean found = scan(detector, label + value, label.length()).stream()
-                    .anyMatch(match -> match.start() <= label.length() + 1 && match.end() >= label.length() + value.length() - 1);
-            Score score = scores.computeIfAbsent("ids  " + detector + " " + row.path("source").asString().split(":")[0], k -> new Score());
+                    .anyMatch(match ->
+                            match.start() <= label.length() + 1 && match.end() >= label.length() + value.length() - 1);
+            Score score = scores.computeIfAbsent(
+                    "ids  " + detector + " " + row.path("source").asString().split(":")[0], k -> new Score());
             count(score, valid, found);
             if (valid != found && shown.equals(detector)) {
-                System.out.println((valid ? "MISSED " : "WRONG  ") + row.path("kind").asString() + " " + value);
+                System.out.println(
+                        (valid ? "MISSED " : "WRONG  ") + row.path("kind").asString() + " " + value);
             }
         }
         scores.forEach((name, score) -> System.out.println(name + "  " + score));
@@ -113,7 +118,8 @@ final class EvalReport {
         List<Span> spans = new ArrayList<>();
         for (JsonNode span : row.path("spans")) {
             if (span.path("type").asString().equals(type)) {
-                spans.add(new Span(span.path("u16start").asInt(), span.path("u16end").asInt()));
+                spans.add(new Span(
+                        span.path("u16start").asInt(), span.path("u16end").asInt()));
             }
         }
         List<Match> matches = scan(detector, text, 0).stream()
@@ -152,7 +158,8 @@ final class EvalReport {
         try (Stream<Path> files = Files.list(directory)) {
             files.filter(file -> file.toString().endsWith(".jsonl")).sorted().forEach(file -> {
                 try {
-                    Files.readAllLines(file).forEach(line -> rows.add(Json.mapper().readTree(line)));
+                    Files.readAllLines(file)
+                            .forEach(line -> rows.add(Json.mapper().readTree(line)));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

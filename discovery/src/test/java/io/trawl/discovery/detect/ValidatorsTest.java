@@ -19,8 +19,17 @@ class ValidatorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4111111111111111", "5555555555554444", "2223003122003222", "378282246310005", "6011111111111117",
-        "30569309025904", "3530111333300000", "6200000000000005"})
+    @ValueSource(
+            strings = {
+                "4111111111111111",
+                "5555555555554444",
+                "2223003122003222",
+                "378282246310005",
+                "6011111111111117",
+                "30569309025904",
+                "3530111333300000",
+                "6200000000000005"
+            })
     void shouldAcceptPublishedTestCards(String number) {
         assertThat(new CardValidator().check(number)).isEqualTo(Verdict.accepted(number));
     }
@@ -49,7 +58,18 @@ class ValidatorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "12345::", "::1.2.3", "::256.1.1.1", "1.2.3.4::", "1:2:3:4:5:6:7::8", ":1:2:3:4:5:6:7"})
+    @ValueSource(
+            strings = {
+                "1::2::3",
+                "1:2:3:4:5:6:7",
+                "1:2:3:4:5:6:7:8:9",
+                "12345::",
+                "::1.2.3",
+                "::256.1.1.1",
+                "1.2.3.4::",
+                "1:2:3:4:5:6:7::8",
+                ":1:2:3:4:5:6:7"
+            })
     void shouldRejectMalformedIpv6(String text) {
         assertThat(new Ipv6Validator().check(text)).isEqualTo(Verdict.REJECTED);
     }

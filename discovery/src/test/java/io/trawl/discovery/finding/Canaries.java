@@ -16,7 +16,9 @@ final class Canaries {
             new Canary("aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"),
             new Canary("aws_secret_access_key", "secret_access_key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
             new Canary("github_token", "ghp_0123456789abcdefghijABCDEFGHIJ000000"),
-            new Canary("private_key", "-----BEGIN PRIVATE KEY-----\nbm90IGEga2V5LCBvbmx5IHRoZSBzaGFwZSBvZiBvbmUsIG5vIG1vcmU=\n"),
+            new Canary(
+                    "private_key",
+                    "-----BEGIN PRIVATE KEY-----\nbm90IGEga2V5LCBvbmx5IHRoZSBzaGFwZSBvZiBvbmUsIG5vIG1vcmU=\n"),
             new Canary("jwt", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJub2JvZHkifQ.bm90LWEtc2lnbmF0dXJl"));
 
     private Canaries() {}

@@ -108,7 +108,9 @@ class FindingTest {
                 keys.add(accumulator(object, column).finding().key());
             }
         }
-        assertThat(keys).doesNotHaveDuplicates().allSatisfy(key -> assertThat(key).doesNotContain("\u0001"));
+        assertThat(keys)
+                .doesNotHaveDuplicates()
+                .allSatisfy(key -> assertThat(key).doesNotContain("\u0001"));
     }
 
     @Test
@@ -120,7 +122,8 @@ class FindingTest {
         }
         Finding finding = accumulator.finding();
         assertThat(finding.key()).hasSizeLessThanOrEqualTo(FindingKey.MAX_LENGTH);
-        assertThat(finding.key()).isNotEqualTo(accumulator(object + "x", null).finding().key());
+        assertThat(finding.key())
+                .isNotEqualTo(accumulator(object + "x", null).finding().key());
         assertThat(finding.toJson()).hasSizeLessThan(65_536);
     }
 
@@ -141,7 +144,8 @@ class FindingTest {
         FindingBody presented = FindingBody.read(Finding.present(merged));
         assertThat(presented.tokens()).hasSize(20);
         assertThat(presented.distinct()).isEqualTo(100);
-        assertThat(presented.distinctEstimate()).isEqualTo(FindingBody.read(merged).distinctEstimate());
+        assertThat(presented.distinctEstimate())
+                .isEqualTo(FindingBody.read(merged).distinctEstimate());
         assertThat(Finding.present(merged)).isEqualTo(presented.toJson());
     }
 
@@ -153,7 +157,8 @@ class FindingTest {
         assertThat(token).hasSize(32);
         assertThat(KEY.token("payment_card", "DE89370400440532013000")).isNotEqualTo(token);
         assertThat(new TokenKey(other).token("iban", "DE89370400440532013000")).isNotEqualTo(token);
-        assertThat(new TokenKey(new byte[32]).token("iban", "DE89370400440532013000")).isEqualTo(token);
+        assertThat(new TokenKey(new byte[32]).token("iban", "DE89370400440532013000"))
+                .isEqualTo(token);
     }
 
     @Test
@@ -178,7 +183,8 @@ class FindingTest {
     void shouldHaveACanaryForEveryDetector() {
         assertThat(Detectors.fromCatalogue().all())
                 .extracting(Detector::id)
-                .containsExactlyInAnyOrderElementsOf(Canaries.ALL.stream().map(Canaries.Canary::detector).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Canaries.ALL.stream().map(Canaries.Canary::detector).toList());
     }
 
     private static int longestShared(String sample, String value) {
