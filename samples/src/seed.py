@@ -1,4 +1,4 @@
 USERS = [
-    ("Jane Roe", "jane.roe@example.com", "219-09-9999"),
-    ("Sam Example", "sam@example.org", "078-05-1120"),
+    ("Jane Roe", "jane.roe@example.com", "738-20-1234"),
+    ("Sam Example", "sam@example.org", "741-36-2098"),
 ]
