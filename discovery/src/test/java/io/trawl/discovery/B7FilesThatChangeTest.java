@@ -61,7 +61,8 @@ class B7FilesThatChangeTest {
 
     @Test
     void shouldNotReadATerabyteOfHoles() throws Exception {
-        try (RandomAccessFile file = new RandomAccessFile(root.resolve("sparse.txt").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(root.resolve("sparse.txt").toFile(), "rw")) {
             file.write(MAIL.repeat(3_000).getBytes());
             file.setLength(1L << 40);
         }

@@ -29,7 +29,8 @@ class DiscoveryWorkloadTest {
 
     @Test
     void shouldAcceptAGoodJob() {
-        assertThatCode(() -> new DiscoveryWorkload().validate(job(Map.of("detectors", List.of("payment", "email")), GOOD)))
+        assertThatCode(() ->
+                        new DiscoveryWorkload().validate(job(Map.of("detectors", List.of("payment", "email")), GOOD)))
                 .doesNotThrowAnyException();
     }
 
@@ -37,11 +38,15 @@ class DiscoveryWorkloadTest {
     void shouldPointAtWhatIsWrong() {
         assertThat(refusal(Map.of(), GOOD, SourceSpec.named("x")).pointer()).isEqualTo("/sources/1");
         assertThat(refusal(Map.of(), SourceSpec.named("x"))).hasMessageContaining("source 'x' is not known");
-        assertThat(refusal(Map.of(), SourceSpec.of("x", "ftp", Map.of())).pointer()).isEqualTo("/sources/0/connector");
-        assertThat(refusal(Map.of(), SourceSpec.of("x", "file", Map.of())).pointer()).isEqualTo("/sources/0/options/root");
+        assertThat(refusal(Map.of(), SourceSpec.of("x", "ftp", Map.of())).pointer())
+                .isEqualTo("/sources/0/connector");
+        assertThat(refusal(Map.of(), SourceSpec.of("x", "file", Map.of())).pointer())
+                .isEqualTo("/sources/0/options/root");
         assertThat(refusal(Map.of("detecters", List.of()), GOOD).pointer()).isEqualTo("/options/detecters");
         assertThat(refusal(Map.of("detectors", "email"), GOOD).pointer()).isEqualTo("/options/detectors");
-        assertThat(refusal(Map.of("detectors", List.of("email", "nonsense")), GOOD).pointer()).isEqualTo("/options/detectors/1");
+        assertThat(refusal(Map.of("detectors", List.of("email", "nonsense")), GOOD)
+                        .pointer())
+                .isEqualTo("/options/detectors/1");
     }
 
     @Test

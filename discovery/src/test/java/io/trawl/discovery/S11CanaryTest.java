@@ -17,8 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** S11, S12: raw values that were planted are found, and none of them leaves a handler in any text. */
 class S11CanaryTest {
     private static final List<String> CANARIES = List.of(
-            "4111111111111111", "4111 1111 1111 1111", "DE89370400440532013000", "canary.bird@example.org", "219-09-9999",
-            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+            "4111111111111111",
+            "4111 1111 1111 1111",
+            "DE89370400440532013000",
+            "canary.bird@example.org",
+            "219-09-9999",
+            "AKIAIOSFODNN7EXAMPLE",
+            "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
 
     @TempDir
     Path root;
@@ -33,7 +38,8 @@ class S11CanaryTest {
         try (PrintStream all = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             System.setOut(all);
             System.setErr(all);
-            run = Driver.adverse(new Limits(300, 100, 200, 1L << 20, 100, 4, 1 << 20), 7, 0.01).scan(root);
+            run = Driver.adverse(new Limits(300, 100, 200, 1L << 20, 100, 4, 1 << 20), 7, 0.01)
+                    .scan(root);
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -43,13 +49,16 @@ class S11CanaryTest {
         run.said.forEach(text -> all.append('\n').append(text));
         run.merged.values().forEach(body -> all.append('\n').append(new DiscoveryWorkload().present("finding", body)));
         for (String canary : CANARIES) {
-            assertThat(all.toString().contains(canary)).as("canary %d", CANARIES.indexOf(canary)).isFalse();
+            assertThat(all.toString().contains(canary))
+                    .as("canary %d", CANARIES.indexOf(canary))
+                    .isFalse();
         }
     }
 
     @Test
     void shouldFindEveryCanary() throws Exception {
-        Files.writeString(root.resolve("t.txt"), String.join("\n", CANARIES).replace("wJalr", "aws_secret_access_key = wJalr"));
+        Files.writeString(
+                root.resolve("t.txt"), String.join("\n", CANARIES).replace("wJalr", "aws_secret_access_key = wJalr"));
         long found = Driver.with(Limits.DEFAULTS).scan(root).counts().size();
         assertThat(found).isGreaterThanOrEqualTo(5);
     }
@@ -62,7 +71,11 @@ class S11CanaryTest {
         for (String canary : CANARIES) {
             text.append("a secret ").append(canary).append(" b\n");
             headerless.append(canary).append(",x,").append(canary).append('\n');
-            keys.append('"').append(canary).append("\":{\"v\":\"").append(canary).append("\"},");
+            keys.append('"')
+                    .append(canary)
+                    .append("\":{\"v\":\"")
+                    .append(canary)
+                    .append("\"},");
             lines.append("{\"").append(canary).append("\":\"").append(canary).append("\"}\n");
         }
         String document = keys.append("\"end\":1}").toString();

@@ -35,7 +35,9 @@ class S8UnpackingStaysWithinLimitsTest {
     @Test
     void shouldStopAtTheBytesOfOneObject() throws Exception {
         byte[] text = "nothing in here, line by line\n".repeat(50_000).getBytes(StandardCharsets.UTF_8);
-        Files.write(root.resolve("a.zip"), Archives.zip(new TreeMap<>(Map.of("1.txt", MAIL, "2.txt", text, "3.txt", MAIL))));
+        Files.write(
+                root.resolve("a.zip"),
+                Archives.zip(new TreeMap<>(Map.of("1.txt", MAIL, "2.txt", text, "3.txt", MAIL))));
         Driver.Run run = Driver.with(SMALL).scan(root);
         assertThat(run.gaps).containsExactly("classify SKIPPED too_large a.zip");
         assertThat(run.counts()).containsExactly("a.zip!/1.txt||email 1");

@@ -33,10 +33,18 @@ class ScanOfSamplesTest {
     @Test
     void shouldLeaveOutWhatTheSourceLeavesOut() throws Exception {
         Map<String, Object> options = Map.of(
-                "root", SAMPLES.toString(), "include", List.of("*.txt", "*.csv"), "exclude", List.of("exports/"), "hidden", false);
+                "root",
+                SAMPLES.toString(),
+                "include",
+                List.of("*.txt", "*.csv"),
+                "exclude",
+                List.of("exports/"),
+                "hidden",
+                false);
         Driver.Run run = Driver.with(Limits.DEFAULTS).scan(options, Map.of("detectors", List.of("iban")));
         assertThat(run.counts()).containsExactly("notes/meeting.txt||iban 1", "notes/umlaut-latin1.txt||iban 1");
-        assertThat(run.gaps).contains("discover EXCLUDED exclude:exports/ exports", "discover EXCLUDED hidden notes/.hidden.txt");
+        assertThat(run.gaps)
+                .contains("discover EXCLUDED exclude:exports/ exports", "discover EXCLUDED hidden notes/.hidden.txt");
     }
 
     @Test
@@ -46,7 +54,8 @@ class ScanOfSamplesTest {
         try (var all = Files.walk(SAMPLES)) {
             files = all.filter(Files::isRegularFile).count();
         }
-        long inspectGaps = run.gaps.stream().filter(gap -> gap.startsWith("inspect")).count();
+        long inspectGaps =
+                run.gaps.stream().filter(gap -> gap.startsWith("inspect")).count();
         assertThat(run.processed.get("inspect") + inspectGaps).isEqualTo(files);
         assertThat(run.gaps).allMatch(gap -> Reasons.isKnown(gap.split(" ")[2]));
     }

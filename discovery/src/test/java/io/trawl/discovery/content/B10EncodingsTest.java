@@ -13,11 +13,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** B10: encodings are told by the bytes, and decode to the same characters from wherever one begins. */
 class B10EncodingsTest {
-    private static final String TEXT = "Grüße, naïve café: 4111 1111 1111 1111\r\nsecond line with enough plain letters\n".repeat(4);
+    private static final String TEXT =
+            "Grüße, naïve café: 4111 1111 1111 1111\r\nsecond line with enough plain letters\n".repeat(4);
 
     @ParameterizedTest
     @CsvSource({
-        "UTF-8,UTF_8", "windows-1252,WINDOWS_1252", "ISO-8859-1,WINDOWS_1252", "UTF-16LE,UTF_16LE", "UTF-16BE,UTF_16BE",
+        "UTF-8,UTF_8",
+        "windows-1252,WINDOWS_1252",
+        "ISO-8859-1,WINDOWS_1252",
+        "UTF-16LE,UTF_16LE",
+        "UTF-16BE,UTF_16BE",
         "UTF-16,UTF_16BE"
     })
     void shouldTellTheEncoding(String charset, Encoding expected) {

@@ -17,7 +17,8 @@ class CsvScanTest {
     @Test
     void shouldTakeQuotesDelimitersAndLineEndsInsideCells() throws Exception {
         assertThat(scan("\"a, b\",second\r\n\"x \"\"y\"\",\nz\",\"open, to the end\nhere"))
-                .containsExactly("|>second@0/0", "a, b|a, b: >x \"y\",\nz@1/0", "second|second: >open, to the end\nhere@1/0");
+                .containsExactly(
+                        "|>second@0/0", "a, b|a, b: >x \"y\",\nz@1/0", "second|second: >open, to the end\nhere@1/0");
     }
 
     @Test
@@ -41,12 +42,16 @@ class CsvScanTest {
         String huge = "0123456789".repeat(60_000);
         List<String> lines = scan("a,b\n" + huge + ",x\n");
         assertThat(lines).hasSizeBetween(3, 4);
-        assertThat(lines.stream().mapToInt(line -> line.indexOf('@') - line.indexOf('>') - 1).sum()).isEqualTo(600_000);
+        assertThat(lines.stream()
+                        .mapToInt(line -> line.indexOf('@') - line.indexOf('>') - 1)
+                        .sum())
+                .isEqualTo(600_000);
     }
 
     private static List<String> scan(String text) throws Exception {
         RecordedPassages passages = new RecordedPassages();
-        new CsvScan(passages, ',', 0).scan(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Encoding.UTF_8);
+        new CsvScan(passages, ',', 0)
+                .scan(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Encoding.UTF_8);
         return passages.lines;
     }
 }

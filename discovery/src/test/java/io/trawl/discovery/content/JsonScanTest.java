@@ -13,7 +13,11 @@ class JsonScanTest {
     void shouldGiveEachValueItsPathAndItsName() throws Exception {
         assertThat(scan("{\"a\":{\"card\":\"x\"},\"list\":[1,[2.5],{\"b\":\"y\"},\"z\"],\"t\":true} [3]"))
                 .containsExactly(
-                        "$.a.card|card|x", "$.list[*]|list|1", "$.list[*][*]|list|2.5", "$.list[*].b|b|y", "$.list[*]|list|z",
+                        "$.a.card|card|x",
+                        "$.list[*]|list|1",
+                        "$.list[*][*]|list|2.5",
+                        "$.list[*].b|b|y",
+                        "$.list[*]|list|z",
                         "$[*]||3");
     }
 
@@ -21,18 +25,27 @@ class JsonScanTest {
     void shouldNotShowKeysThatAreValues() throws Exception {
         assertThat(scan("{\"my secret\":{\"b\":1},\"4111111111111111\":2,\"jane@example.org\":3}"))
                 .containsExactly(
-                        "$.*||my secret", "$.*.b|b|1", "$.*||4111111111111111", "$.*||2", "$.*||jane@example.org", "$.*||3");
+                        "$.*||my secret",
+                        "$.*.b|b|1",
+                        "$.*||4111111111111111",
+                        "$.*||2",
+                        "$.*||jane@example.org",
+                        "$.*||3");
     }
 
     @Test
     void shouldSayThatTextIsNotJson() {
-        assertThatThrownBy(() -> scan("{\"a\":1,")).isInstanceOf(JsonScan.NotJson.class).hasMessage("not JSON");
+        assertThatThrownBy(() -> scan("{\"a\":1,"))
+                .isInstanceOf(JsonScan.NotJson.class)
+                .hasMessage("not JSON");
         assertThatThrownBy(() -> scan("{a:1}")).isInstanceOf(JsonScan.NotJson.class);
     }
 
     @Test
     void shouldStopAtTheDepthLimit() {
-        assertThatThrownBy(() -> scan("{\"a\":".repeat(1_001))).isInstanceOf(ContentStopped.class).hasMessage("too_deep");
+        assertThatThrownBy(() -> scan("{\"a\":".repeat(1_001)))
+                .isInstanceOf(ContentStopped.class)
+                .hasMessage("too_deep");
         assertThatThrownBy(() -> scan("[".repeat(1_000))).isInstanceOf(JsonScan.NotJson.class);
     }
 
