@@ -134,7 +134,8 @@ CREATE TABLE trawl.task (
     cursor          text,
     CONSTRAINT task_owner CHECK ((state IN (3, 4)) = (execution IS NOT NULL)
                              AND (execution IS NULL) = (worker IS NULL)),
-    CONSTRAINT task_progress CHECK (records_done BETWEEN 0 AND records AND (state <> 5 OR records_done = records)),
+    CONSTRAINT task_progress CHECK (records_done BETWEEN 0 AND records),
+    CONSTRAINT task_done CHECK (state <> 5 OR records_done = records),
     CONSTRAINT task_inputs CHECK (cardinality(inputs) > 0 AND cardinality(inputs) % 3 = 0)
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000,
         autovacuum_analyze_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);

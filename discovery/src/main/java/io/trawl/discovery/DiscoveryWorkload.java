@@ -91,13 +91,15 @@ public final class DiscoveryWorkload implements Workload {
         if (spec.connector() == null) {
             throw new InvalidJob(
                     at,
-                    "The source '" + spec.id() + "' is not known here; register it, or define it in place with connector and options.");
+                    "The source '" + spec.id()
+                            + "' is not known here; register it, or define it in place with connector and options.");
         }
         Connector connector = connectors.get(spec.connector());
         if (connector == null) {
             throw new InvalidJob(
                     at + "/connector",
-                    "There is no connector '" + spec.connector() + "'; choose from " + String.join(", ", connectors.keySet()) + ".");
+                    "There is no connector '" + spec.connector() + "'; choose from "
+                            + String.join(", ", connectors.keySet()) + ".");
         }
         return connector;
     }

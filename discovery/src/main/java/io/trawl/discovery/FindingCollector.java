@@ -1,10 +1,10 @@
 package io.trawl.discovery;
 
 import io.trawl.discovery.content.Limits;
+import io.trawl.discovery.content.Outside;
 import io.trawl.discovery.content.Passages;
 import io.trawl.discovery.content.Resume;
 import io.trawl.discovery.detect.Detectors;
-import io.trawl.discovery.content.Outside;
 import io.trawl.discovery.detect.Match;
 import io.trawl.discovery.detect.MatchSink;
 import io.trawl.discovery.finding.Finding;
@@ -82,8 +82,8 @@ final class FindingCollector implements Passages {
         try {
             detectors.scan(text, from, to, sink);
         } catch (RuntimeException e) {
-            RuntimeException failure =
-                    new IllegalStateException("A detector failed with " + e.getClass().getSimpleName());
+            RuntimeException failure = new IllegalStateException(
+                    "A detector failed with " + e.getClass().getSimpleName());
             failure.setStackTrace(e.getStackTrace());
             throw new Outside(failure);
         }
@@ -152,7 +152,8 @@ final class FindingCollector implements Passages {
     }
 
     private record Key(String column, String detector) {
-        @Nullable String columnOrNull() {
+        @Nullable
+        String columnOrNull() {
             return column.isEmpty() ? null : column;
         }
     }

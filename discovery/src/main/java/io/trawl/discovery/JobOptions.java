@@ -28,7 +28,8 @@ record JobOptions(List<String> detectors) {
         }
         String at = "/options/" + DETECTORS;
         if (!(value instanceof List<?> list) || list.isEmpty()) {
-            throw new InvalidJob(at, "Give a list of detectors or categories, for example [\"payment\"], or leave it out.");
+            throw new InvalidJob(
+                    at, "Give a list of detectors or categories, for example [\"payment\"], or leave it out.");
         }
         List<String> names = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {

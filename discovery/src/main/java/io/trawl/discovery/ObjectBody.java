@@ -8,7 +8,8 @@ import io.trawl.schemas.Json;
 record ObjectBody(String locator, long size) {
     static Record record(SourceObject object) {
         ObjectBody body = new ObjectBody(object.locator(), object.size());
-        return new Record(object.name(), Math.max(0, object.size()), Json.mapper().writeValueAsString(body));
+        return new Record(
+                object.name(), Math.max(0, object.size()), Json.mapper().writeValueAsString(body));
     }
 
     static ObjectBody of(Record record) {

@@ -139,7 +139,9 @@ final class Driver {
         private final Run run;
         private final List<Record> outputs;
         private final List<Runnable> staged = new ArrayList<>();
-        @Nullable String cursor;
+
+        @Nullable
+        String cursor;
 
         Attempt(String phase, Run run, List<Record> outputs) {
             this.phase = phase;

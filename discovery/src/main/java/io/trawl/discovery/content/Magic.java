@@ -65,7 +65,10 @@ final class Magic {
 
     /** With entries, or empty. */
     static boolean isZip(byte[] head, int length) {
-        return length > 3 && head[0] == 'P' && head[1] == 'K' && (head[2] == 3 && head[3] == 4 || head[2] == 5 && head[3] == 6);
+        return length > 3
+                && head[0] == 'P'
+                && head[1] == 'K'
+                && (head[2] == 3 && head[3] == 4 || head[2] == 5 && head[3] == 6);
     }
 
     /** Documents of office programs are zip archives with known names in them. */

@@ -150,8 +150,7 @@ public final class ObjectScan {
         Inflater inflater = new Inflater(true);
         try (inflater;
                 InputStream unpacker = entry.method() == STORED ? packed : new InflaterInputStream(packed, inflater);
-                InputStream in =
-                        new UnpackedStream(unpacker, Format.ZIP, budget, () -> packed.position() - data)) {
+                InputStream in = new UnpackedStream(unpacker, Format.ZIP, budget, () -> packed.position() - data)) {
             return unpacked(in, name, name, depth);
         }
     }

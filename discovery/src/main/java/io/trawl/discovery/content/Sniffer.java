@@ -53,9 +53,7 @@ public final class Sniffer {
             }
         }
         Character delimiter = delimiter(text, extension);
-        return delimiter == null
-                ? Shape.of(Format.TEXT, encoding)
-                : new Shape(Format.CSV, encoding, delimiter);
+        return delimiter == null ? Shape.of(Format.TEXT, encoding) : new Shape(Format.CSV, encoding, delimiter);
     }
 
     /** Two lines or more, each an object: a document would go on from line to line. */
@@ -77,13 +75,12 @@ public final class Sniffer {
 
     /** @return null when it is no table */
     private static @Nullable Character delimiter(String text, String extension) {
-        String candidates =
-                switch (extension) {
-                    case "csv" -> ",;\t|";
-                    case "tsv", "tab" -> "\t,;";
-                    case "psv" -> "|,;";
-                    default -> "";
-                };
+        String candidates = switch (extension) {
+            case "csv" -> ",;\t|";
+            case "tsv", "tab" -> "\t,;";
+            case "psv" -> "|,;";
+            default -> "";
+        };
         String[] lines = text.split("\r\n|\r|\n", MAX_LINES_LOOKED_AT + 1);
         Character best = null;
         long most = 0;

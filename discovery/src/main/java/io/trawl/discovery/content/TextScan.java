@@ -26,7 +26,9 @@ final class TextScan {
     void scan(InputStream in, Encoding encoding, long position, long start, long end) throws IOException {
         TextReader reader = new TextReader(in, encoding, position);
         int overlap = passages.before() + passages.after();
-        TextWindow window = new TextWindow(limits.windowChars() + overlap + 2, position);
+        // Most files are small: room for all of one, and for a character more, is enough.
+        int wanted = (int) Math.min(limits.windowChars(), end - position);
+        TextWindow window = new TextWindow(wanted + overlap + 2, position);
         int from = 0;
         while (true) {
             reader.fill(window);

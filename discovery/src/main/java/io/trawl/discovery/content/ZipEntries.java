@@ -107,9 +107,8 @@ record ZipEntries(List<Entry> entries, boolean truncated) {
     }
 
     private static void requireApart(List<Entry> entries) throws ContentStopped {
-        List<Entry> inPlace = entries.stream()
-                .sorted(Comparator.comparingLong(Entry::header))
-                .toList();
+        List<Entry> inPlace =
+                entries.stream().sorted(Comparator.comparingLong(Entry::header)).toList();
         for (int i = 1; i < inPlace.size(); i++) {
             Entry before = inPlace.get(i - 1);
             if (before.header() + LOCAL_BYTES + before.packed() > inPlace.get(i).header()) {

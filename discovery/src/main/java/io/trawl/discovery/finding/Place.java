@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Where in an object a value begins.
  *
  * @param row counted from 0; null when the object has no rows
- * @param offset in characters from the start of the object, or of the cell when there are rows
+ * @param offset from the start of the object (in bytes, in a JSON document in characters), or of the cell when there are
+ *     rows (in characters)
  */
 public record Place(@Nullable Long row, long offset) implements Comparable<Place> {
     private static final Comparator<Place> ORDER =

@@ -125,7 +125,7 @@ final class AcceptTransition {
                 && fences.hold(Fence.ACCEPT_JOB_ALIVE, hand.job().alive());
     }
 
-    /** The outcomes counted must be those the checkpoint moves over; the last phase has nobody to emit records for. */
+    /** The outcomes counted must be those the checkpoint moves over. */
     private boolean contradicts(AttemptInHand hand, Report report) {
         if (report.kind() == Report.Kind.FAILED || report.kind() == Report.Kind.HANDED_BACK) {
             return false;
@@ -137,7 +137,6 @@ final class AcceptTransition {
         return moved < 0
                 || done > work.records()
                 || moved != report.tally().inputs()
-                || (report.records() > 0 && hand.lastPhase())
                 || !fences.hold(Fence.FINISH_ALL_INPUTS, allInputs);
     }
 

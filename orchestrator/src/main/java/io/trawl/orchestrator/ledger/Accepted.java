@@ -20,8 +20,8 @@ final class Accepted {
         this.staged = staged;
     }
 
-    /** An accepted chunk that has rows. */
-    record Chunk(TaskRow.Key task, Report report, Staged staged) {}
+    /** An accepted chunk that has rows. {@code records}: for the next phase; the last phase has nobody to emit for. */
+    record Chunk(TaskRow.Key task, Report report, Staged staged, int records) {}
 
     Staged staged(Report report) {
         return staged.of(report);
@@ -38,12 +38,13 @@ final class Accepted {
     void book(AttemptInHand hand, Report report) {
         CounterKey key = CounterKey.of(hand.row().key());
         add(key, report.tally());
+        int records = hand.lastPhase() ? 0 : report.records();
         if (report.rows() > 0) {
-            chunks.add(new Chunk(hand.row().key(), report, staged.of(report)));
+            chunks.add(new Chunk(hand.row().key(), report, staged.of(report), records));
         }
-        if (report.records() > 0) {
+        if (records > 0) {
             changes.counters().add(key, Counter.UNSCHEDULED, 1);
-            changes.counters().add(key.next(), Counter.DISCOVERED, report.records());
+            changes.counters().add(key.next(), Counter.DISCOVERED, records);
         }
     }
 

@@ -21,11 +21,14 @@ final class AcceptedWriter {
                    :executions::uuid[], :seqs::int[]) WITH ORDINALITY
                 AS k(job_id, phase, source, task_id, attempt, execution, seq, no)
             """;
+    /** OFFSET 0 keeps the look-up per chunk: with statistics that lag behind, a hash would read the whole partition. */
     private static final String STAGED =
             KEYS
                     + """
-              JOIN trawl.staging s ON s.bucket = :bucket AND s.task_id = k.task_id AND s.attempt = k.attempt
-                                  AND s.execution = k.execution AND s.seq = k.seq
+             CROSS JOIN LATERAL (SELECT * FROM trawl.staging s
+                                  WHERE s.bucket = :bucket AND s.task_id = k.task_id AND s.attempt = k.attempt
+                                    AND s.execution = k.execution AND s.seq = k.seq
+                                 OFFSET 0) s
             """;
     private static final String CHUNKS =
             """
@@ -98,7 +101,7 @@ final class AcceptedWriter {
                 accepted.chunks().stream().collect(Collectors.groupingBy(chunk -> chunk.task().bucket()));
         List<Event> events = new ArrayList<>();
         byBucket.forEach((bucket, all) -> insertChunks(
-                handle, bucket, all.stream().filter(chunk -> chunk.report().records() > 0).toList(), events));
+                handle, bucket, all.stream().filter(chunk -> chunk.records() > 0).toList(), events));
         Set<UUID> quiet = tasks.write(handle, changes);
         byBucket.forEach((bucket, all) -> publish(handle, bucket, all));
         events.addAll(changes.events());
@@ -110,7 +113,7 @@ final class AcceptedWriter {
             return;
         }
         bind(handle.createQuery(chunks), bucket, rows)
-                .bind("records", Column.ints(rows, chunk -> chunk.report().records()))
+                .bind("records", Column.ints(rows, Chunk::records))
                 .bind("weights", Column.longs(rows, chunk -> chunk.report().weight()))
                 .map((row, context) -> new Event.ChunkAccepted(
                         row.getObject("job_id", UUID.class),

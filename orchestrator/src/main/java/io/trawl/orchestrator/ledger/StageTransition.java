@@ -4,10 +4,11 @@ import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.WorkerLedger.Row;
 import io.trawl.engine.ledger.WorkerLedger.StagedChunk;
+import io.trawl.schemas.Report;
 import io.trawl.schemas.TaskState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -51,18 +52,23 @@ final class StageTransition {
         }
     }
 
+    /** Under an accepted seq nothing is staged, and yet the attempt counts: its worker repeats what was answered. */
     boolean stage(StagedChunk chunk) {
+        if (chunk.rows().isEmpty() || chunk.rows().size() > Report.MAX_ROWS) {
+            throw new IllegalArgumentException(
+                    "A chunk has 1 to " + Report.MAX_ROWS + " rows, got " + chunk.rows().size() + ".");
+        }
         return database.inTransaction(handle -> {
-            OptionalInt bucket = bucketIfOwned(handle, chunk);
-            if (bucket.isEmpty()) {
-                return false;
-            }
-            insert(handle, chunk, bucket.getAsInt());
-            return true;
+            Optional<Owned> owned = owned(handle, chunk);
+            owned.filter(Owned::fresh).ifPresent(task -> insert(handle, chunk, task.bucket()));
+            return owned.isPresent();
         });
     }
 
-    private OptionalInt bucketIfOwned(Handle handle, StagedChunk chunk) {
+    /** The task is the execution's; {@code fresh}: the seq was not accepted. */
+    private record Owned(int bucket, boolean fresh) {}
+
+    private Optional<Owned> owned(Handle handle, StagedChunk chunk) {
         return handle.createQuery(OWNER)
                 .bind("task", chunk.taskId())
                 .bind("job", chunk.jobId())
@@ -71,12 +77,12 @@ final class StageTransition {
                             && row.getInt("attempt") == chunk.attempt()
                             && chunk.execution().equals(row.getObject("execution", java.util.UUID.class));
                     boolean fresh = chunk.seq() > row.getInt("last_seq");
-                    return fences.hold(Fence.STAGE_EXECUTION, owner) && fences.hold(Fence.STAGE_SEQ, fresh)
-                            ? OptionalInt.of(row.getInt("bucket"))
-                            : OptionalInt.empty();
+                    return fences.hold(Fence.STAGE_EXECUTION, owner)
+                            ? Optional.of(new Owned(row.getInt("bucket"), fences.hold(Fence.STAGE_SEQ, fresh)))
+                            : Optional.<Owned>empty();
                 })
                 .findOne()
-                .orElse(OptionalInt.empty());
+                .flatMap(found -> found);
     }
 
     private static void insert(Handle handle, StagedChunk chunk, int bucket) {

@@ -43,16 +43,20 @@ final class StagedCounts {
         }
     }
 
-    /** Asks once per bucket, and only for reports that name rows. */
+    /** Asks once per bucket, for reports that name no rows as well: none may be staged under their seq then. */
     StagedCounts(Handle handle, List<Report> reports, Function<Report, OptionalInt> bucketOf) {
         Map<Integer, List<Report>> byBucket = new HashMap<>();
         for (Report report : reports) {
-            OptionalInt bucket = report.rows() > 0 ? bucketOf.apply(report) : OptionalInt.empty();
+            OptionalInt bucket = chunk(report) ? bucketOf.apply(report) : OptionalInt.empty();
             if (bucket.isPresent()) {
                 byBucket.computeIfAbsent(bucket.getAsInt(), absent -> new ArrayList<>()).add(report);
             }
         }
         byBucket.forEach((bucket, asked) -> count(handle, bucket, asked));
+    }
+
+    private static boolean chunk(Report report) {
+        return report.kind() == Report.Kind.CHUNK || report.kind() == Report.Kind.DONE;
     }
 
     Staged of(Report report) {

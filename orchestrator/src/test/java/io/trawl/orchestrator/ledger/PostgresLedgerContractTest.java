@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 final class PostgresLedgerContractTest extends LedgerContract {
     private static HikariDataSource pool;
+    private PostgresUnderTest opened;
 
     @BeforeAll
     static void createDatabase() {
@@ -24,6 +25,11 @@ final class PostgresLedgerContractTest extends LedgerContract {
 
     @Override
     protected LedgerUnderTest open(Fences fences, RetryPolicy policy, Duration lease) {
-        return new PostgresUnderTest(pool, fences, policy, lease);
+        // One at a time: they share a database.
+        if (opened != null) {
+            opened.close();
+        }
+        opened = new PostgresUnderTest(pool, fences, policy, lease);
+        return opened;
     }
 }
