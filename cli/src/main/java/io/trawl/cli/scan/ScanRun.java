@@ -52,7 +52,7 @@ final class ScanRun {
     record Wanted(Format format, @Nullable Path output, List<FailOn> failOn) {}
 
     UUID submit(ScanArguments arguments) {
-        find(arguments)
+        find(arguments, UNFINISHED)
                 .ifPresent(earlier -> hint("A scan with the same arguments is unfinished (job " + earlier.jobId()
                         + "); --resume goes on with it. This one starts anew."));
         try {
@@ -66,16 +66,21 @@ final class ScanRun {
     }
 
     UUID unfinished(ScanArguments arguments) {
-        return find(arguments)
-                .orElseThrow(() -> new Refusal(
-                        ExitCode.USAGE,
-                        "There is no unfinished scan with these arguments; leave --resume out to start one."))
-                .jobId();
+        return find(arguments, UNFINISHED).orElseThrow(() -> nothingToResume(arguments)).jobId();
     }
 
-    private Optional<JobStatus> find(ScanArguments arguments) {
+    /** A job that was all but done may end while its process is being stopped. */
+    private Refusal nothingToResume(ScanArguments arguments) {
+        String ended = find(arguments, List.of())
+                .map(job -> "the last one has ended, and --resume " + job.jobId() + " shows its report")
+                .orElse("leave --resume out to start one");
+        return new Refusal(ExitCode.USAGE, "There is no unfinished scan with these arguments; " + ended + ".");
+    }
+
+    /** The newest. @param states none is any */
+    private Optional<JobStatus> find(ScanArguments arguments, List<JobState> states) {
         String mark = arguments.mark();
-        return jobs.jobs(Follower.TENANT, UNFINISHED, null, Page.MAX_LIMIT).items().stream()
+        return jobs.jobs(Follower.TENANT, states, null, Page.MAX_LIMIT).items().stream()
                 .filter(job -> mark.equals(job.labels().get(ScanArguments.LABEL)))
                 .findFirst();
     }
