@@ -48,7 +48,15 @@ record Failures(Surroundings surroundings) implements IParameterExceptionHandler
         return ExitCode.FAILED.number();
     }
 
-    private String whereMore(Exception e) {
+    int handleError(Error e) {
+        if ("1".equals(surroundings.environment().get(DEBUG))) {
+            e.printStackTrace(surroundings.err());
+        }
+        say("Something went wrong that should not have (" + e.getClass().getSimpleName() + ": " + firstLine(e) + "); " + whereMore(e));
+        return ExitCode.FAILED.number();
+    }
+
+    private String whereMore(Throwable e) {
         String logs = System.getProperty("trawl.logs");
         if (logs == null) {
             return DEBUG + "=1 tells more.";
@@ -62,7 +70,7 @@ record Failures(Surroundings surroundings) implements IParameterExceptionHandler
         surroundings.say("trawl: " + TerminalText.escape(sentence));
     }
 
-    private static String firstLine(Exception e) {
+    private static String firstLine(Throwable e) {
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
     }

@@ -52,7 +52,13 @@ public final class TrawlCommand implements Runnable {
                 Path.of(System.getProperty("user.home")),
                 terminal,
                 TerminalSize.width(environment, terminal));
-        int exitCode = line(surroundings, new Engines(version())::start, interrupts, System.in).execute(args);
+        int exitCode;
+        try {
+            exitCode = line(surroundings, new Engines(version())::start, interrupts, System.in).execute(args);
+        } catch (Error e) {
+            // Out of memory, a damaged jar: threads of the parts may still run, and must not keep the process.
+            exitCode = new Failures(surroundings).handleError(e);
+        }
         surroundings.out().flush();
         surroundings.err().flush();
         System.exit(exitCode);
