@@ -3,7 +3,6 @@
 --   task: 1 PENDING, 2 ASSIGNED, 3 RUNNING, 4 ABORTING, 5 DONE, 6 SPLIT, 7 DEAD, 8 CANCELLED
 --   outcome: 1 PROCESSED, 2 SKIPPED, 3 FAILED, 4 EXCLUDED
 -- Text that is sorted or compared by a cursor has collation "C", so that an order does not depend on the server.
-CREATE SCHEMA IF NOT EXISTS trawl;
 
 CREATE TABLE trawl.job (
     job_id     uuid PRIMARY KEY,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** B7: files that grow, shrink, vanish or claim to be huge while a job is at them. */
-@Timeout(60)
+@Timeout(300)
 class B7FilesThatChangeTest {
     private static final String MAIL = "mail jane@example.org now\n";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** S8, B8: archives and documents built to exhaust their reader end within the limits, each with its reason. */
-@Timeout(60)
+@Timeout(300)
 class S8UnpackingStaysWithinLimitsTest {
     private static final byte[] MAIL = "write to jane@example.org".getBytes(StandardCharsets.UTF_8);
     private static final Limits SMALL = new Limits(1 << 20, 64 << 10, 1L << 20, 1 << 20, 5, 2, 64 << 10);

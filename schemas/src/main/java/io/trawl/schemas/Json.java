@@ -62,6 +62,11 @@ public final class Json {
 
     private Json() {}
 
+    /** The same value gives the same text: maps are sorted by key, fields stand in the order of the record. */
+    public static String canonical(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
     /** Thread-safe; callers must not reconfigure it. */
     public static JsonMapper mapper() {
         return MAPPER;

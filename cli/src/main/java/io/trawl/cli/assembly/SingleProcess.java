@@ -70,7 +70,7 @@ public final class SingleProcess implements AutoCloseable {
                     : opened(ApiServer.start(listen, new ApiParts(jobs, () -> readiness(pool), metrics, version)));
         } catch (ApiStartFailed e) {
             close();
-            throw new StartFailed(e.getMessage(), e);
+            throw new StartFailed(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** B7: a hostile file tree never blocks, never leads outside, and each object has its own reason. */
-@Timeout(30)
+@Timeout(300)
 @DisabledOnOs(OS.WINDOWS)
 class B7HostileFileTreeTest {
     @TempDir

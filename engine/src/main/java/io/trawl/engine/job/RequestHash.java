@@ -12,7 +12,7 @@ final class RequestHash {
     private RequestHash() {}
 
     static String of(JobRequest request) {
-        byte[] canonical = Json.mapper().writeValueAsString(request).getBytes(StandardCharsets.UTF_8);
+        byte[] canonical = Json.canonical(request).getBytes(StandardCharsets.UTF_8);
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (NoSuchAlgorithmException e) {

@@ -5,15 +5,11 @@ import io.trawl.schemas.InvalidField;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.Json;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Turns a body into a job request, or says which field is in the way. */
 final class JobRequests {
@@ -28,50 +24,23 @@ final class JobRequests {
         }
         refuseUnstorable(tree, "");
         try {
-            return Json.mapper().treeToValue(tree, JobRequest.class);
+            // The size was checked as it arrived; this text differs from what arrived in spaces and escapes alone.
+            return Json.parse(tree.toString(), JobRequest.class, Integer.MAX_VALUE);
+        } catch (InvalidField e) {
+            ProblemType type = hasWrongType(tree) ? ProblemType.MALFORMED_BODY : ProblemType.INVALID_JOB;
+            throw Refused.body(type, e.pointer(), e.getMessage() + ".");
+        }
+    }
+
+    /** Whether it was the JSON that did not fit, and not a record that refused a value. Asked only when refused. */
+    private static boolean hasWrongType(JsonNode tree) {
+        try {
+            Json.mapper().treeToValue(tree, JobRequest.class);
+            return false;
         } catch (JacksonException e) {
-            throw refusal(e);
+            return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                    .noneMatch(InvalidField.class::isInstance);
         }
-    }
-
-    private static Refused refusal(JacksonException e) {
-        Optional<InvalidField> cause = invalidField(e);
-        if (cause.isPresent()) {
-            String detail = cause.get().getMessage() + ".";
-            return Refused.body(
-                    ProblemType.INVALID_JOB, Pointers.of(e, cause.get().field()), detail);
-        }
-        String pointer = Pointers.of(e);
-        Class<?> wanted = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
-        String detail = (pointer.isEmpty() ? "The body" : "'" + pointer + "'") + " must be " + described(wanted) + ".";
-        return Refused.body(ProblemType.MALFORMED_BODY, pointer, detail);
-    }
-
-    private static Optional<InvalidField> invalidField(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidField invalid) {
-                return Optional.of(invalid);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** A Java type in the words of JSON: class names are none of the caller's business. */
-    private static String described(@Nullable Class<?> type) {
-        if (type == null) {
-            return "of another type";
-        } else if (type == String.class) {
-            return "a text";
-        } else if (type == Integer.class || type == int.class || type == Long.class || type == long.class) {
-            return "a whole number";
-        } else if (Collection.class.isAssignableFrom(type)) {
-            return "a list";
-        } else if (type == Duration.class) {
-            return "an ISO-8601 duration such as PT6H";
-        } else if (Map.class.isAssignableFrom(type) || Record.class.isAssignableFrom(type)) {
-            return "an object";
-        }
-        return "of another type";
     }
 
     /** What JSON can say and the database cannot hold would otherwise fail after the job was accepted here. */

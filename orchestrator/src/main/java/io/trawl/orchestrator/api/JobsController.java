@@ -13,6 +13,7 @@ import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskState;
 import io.trawl.schemas.TaskView;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,10 @@ final class JobsController {
     }
 
     @GetMapping
-    Page<JobStatus> jobs(HttpServletRequest request) {
+    Page<JobStatus> jobs(HttpServletRequest request) throws JobNotFound {
         Query query = Query.of(request, "state", "cursor", "limit");
-        return jobs.jobs(tenant, query.anyOf("state", JobState.class), query.cursor(), query.limit());
+        List<JobState> states = query.anyOf("state", JobState.class);
+        return page(query, (cursor, limit) -> jobs.jobs(tenant, states, cursor, limit));
     }
 
     @GetMapping("/{id}")
@@ -57,7 +59,9 @@ final class JobsController {
     @GetMapping("/{id}/tasks")
     Page<TaskView> tasks(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
         Query query = Query.of(request, "state", "phase", "source", "cursor", "limit");
-        return jobs.tasks(tenant, JobIds.inPath(id), filter(query), query.cursor(), query.limit());
+        UUID jobId = JobIds.inPath(id);
+        TaskFilter filter = filter(query);
+        return page(query, (cursor, limit) -> jobs.tasks(tenant, jobId, filter, cursor, limit));
     }
 
     private static @Nullable TaskFilter filter(Query query) {
@@ -75,13 +79,34 @@ final class JobsController {
     @GetMapping("/{id}/gaps")
     Page<Gap> gaps(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
         Query query = Query.of(request, "cursor", "limit");
-        return jobs.gaps(tenant, JobIds.inPath(id), query.cursor(), query.limit());
+        UUID jobId = JobIds.inPath(id);
+        return page(query, (cursor, limit) -> jobs.gaps(tenant, jobId, cursor, limit));
     }
 
     @GetMapping("/{id}/results")
     Page<ResultRow> results(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
         Query query = Query.of(request, "kind", "cursor", "limit");
-        return jobs.results(tenant, JobIds.inPath(id), query.text("kind"), query.cursor(), query.limit());
+        UUID jobId = JobIds.inPath(id);
+        String kind = query.text("kind");
+        return page(query, (cursor, limit) -> jobs.results(tenant, jobId, kind, cursor, limit));
+    }
+
+    private interface Listing<T> {
+        Page<T> from(@Nullable String cursor, int limit) throws JobNotFound;
+    }
+
+    private static <T> Page<T> page(Query query, Listing<T> listing) throws JobNotFound {
+        String cursor = query.cursor();
+        int limit = query.limit();
+        try {
+            return listing.from(cursor, limit);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            // All else was checked before, so it is the cursor, which only the ledger that made it can read.
+            if (cursor == null) {
+                throw e;
+            }
+            throw Refused.parameter("cursor", "is not one that this listing gave; start again without it");
+        }
     }
 
     /** 202 while the job is being stopped, 200 when it has stopped. A body is of no use here, and not read. */

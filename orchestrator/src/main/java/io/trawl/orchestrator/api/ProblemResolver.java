@@ -65,7 +65,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
     private static Problem invalidField(HttpServletRequest request, InvalidField e) {
         String detail = e.getMessage() + ".";
         return request.getMethod().equals("POST")
-                ? Problem.of(ProblemType.INVALID_JOB, detail, FieldError.at(Pointers.of(e.field()), detail))
+                ? Problem.of(ProblemType.INVALID_JOB, detail, FieldError.at(e.pointer(), detail))
                 : Problem.of(ProblemType.INVALID_PARAMETER, detail, FieldError.in(e.field(), detail));
     }
 

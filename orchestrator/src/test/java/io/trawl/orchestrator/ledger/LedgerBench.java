@@ -88,17 +88,21 @@ public final class LedgerBench {
         ledger.submit(new NewJob(job, "bench", request, List.of(find, read), null, "h"));
         ledger.admit(10);
         ledger.openLease(new WorkerInfo(worker, "w", "default", 1_000));
+        List<Event.ChunkAccepted> chunks;
         try (Leadership lead = ledger.lead().orElseThrow()) {
-            List<Event.ChunkAccepted> chunks = discover(lead);
-            List<Command> commands = chunks.stream()
-                    .flatMap(chunk -> IntStream.range(0, chunk.records())
-                            .mapToObj(i -> (Command) new Command.Schedule(
-                                    job, 1, "s", List.of(new InputRange(chunk.chunkId(), i, i + 1)))))
-                    .toList();
-            for (int from = 0; from < commands.size(); from += batch) {
-                List<Command> some = commands.subList(from, Math.min(from + batch, commands.size()));
-                timed("schedule", () -> ledger.apply(some));
-            }
+            chunks = discover(lead);
+        }
+        List<Command> commands = chunks.stream()
+                .flatMap(chunk -> IntStream.range(0, chunk.records())
+                        .mapToObj(i -> (Command) new Command.Schedule(
+                                job, 1, "s", List.of(new InputRange(chunk.chunkId(), i, i + 1)))))
+                .toList();
+        for (int from = 0; from < commands.size(); from += batch) {
+            List<Command> some = commands.subList(from, Math.min(from + batch, commands.size()));
+            timed("schedule", () -> ledger.apply(some));
+        }
+        // Taken anew: the server ends the session of a leader that has not claimed for a while.
+        try (Leadership lead = ledger.lead().orElseThrow()) {
             for (int done = 0; done < tasks; done += lifeCycle(lead)) {}
         }
     }

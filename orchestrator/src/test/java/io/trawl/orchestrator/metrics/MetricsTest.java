@@ -91,6 +91,7 @@ class MetricsTest {
     void shouldShowWhatTheEngineTells() {
         EngineMetrics metrics = new EngineMetrics(page.registry());
         metrics.dispatched("default", 40);
+        metrics.handled("classify");
         metrics.accepted(3);
         metrics.fenced(2);
         metrics.lost("lease", 1);
@@ -102,6 +103,7 @@ class MetricsTest {
                 .contains(
                         "trawl_dispatch_latency_seconds_count{pool=\"default\"} 1",
                         "trawl_dispatch_latency_seconds_bucket{pool=\"default\",le=\"0.05\"} 1",
+                        "trawl_records_handled_total{phase=\"classify\"} 1.0",
                         "trawl_reports_accepted_total 3.0",
                         "trawl_reports_fenced_total 2.0",
                         "trawl_attempts_lost_total{cause=\"lease\"} 1.0",
