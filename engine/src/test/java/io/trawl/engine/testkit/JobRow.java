@@ -1,0 +1,105 @@
+package io.trawl.engine.testkit;
+
+import io.trawl.engine.ledger.JobSpec;
+import io.trawl.engine.ledger.PhasePlan;
+import io.trawl.engine.workload.PhaseMode;
+import io.trawl.schemas.JobState;
+import io.trawl.schemas.SourceSpec;
+import java.util.HashSet;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A job, its counters and its tasks. */
+final class JobRow {
+    final JobSpec spec;
+    /** Order of creation. */
+    final long number;
+
+    final long createdAt;
+    /** By phase, then source. */
+    final NavigableMap<String, CounterRow> counters = new TreeMap<>();
+
+    final NavigableMap<Long, TaskRow> tasks = new TreeMap<>();
+    /** BARRIER phases whose release was announced. */
+    final Set<Integer> released = new HashSet<>();
+
+    JobState state = JobState.PENDING;
+    long version = 1;
+    long updatedAt;
+    @Nullable Long endedAt;
+    @Nullable String reason;
+
+    JobRow(JobSpec spec, long number, long createdAt) {
+        this.spec = spec;
+        this.number = number;
+        this.createdAt = createdAt;
+        this.updatedAt = createdAt;
+        for (int phase = 0; phase < spec.phases().size(); phase++) {
+            for (SourceSpec source : spec.request().sources()) {
+                counters.put(counterKey(phase, source.id()), new CounterRow(phase, source.id()));
+            }
+        }
+    }
+
+    private static String counterKey(int phase, String source) {
+        return "%05d %s".formatted(phase, source);
+    }
+
+    UUID id() {
+        return spec.jobId();
+    }
+
+    CounterRow counter(int phase, String source) {
+        CounterRow row = counters.get(counterKey(phase, source));
+        if (row == null) {
+            throw new IllegalStateException("Job " + id() + " has no counter of phase " + phase + " at " + source + ".");
+        }
+        return row;
+    }
+
+    /** Accepts reports and schedules chunks. */
+    boolean alive() {
+        return state == JobState.RUNNING || state == JobState.PAUSED;
+    }
+
+    boolean barrier(int phase) {
+        return spec.phases().get(phase).mode() == PhaseMode.BARRIER;
+    }
+
+    PhasePlan plan(int phase) {
+        return spec.phases().get(phase);
+    }
+
+    String poolOf(String source) {
+        String pool = spec.source(source).pool();
+        return pool == null ? SourceSpec.DEFAULT_POOL : pool;
+    }
+
+    long open() {
+        return counters.values().stream().mapToLong(CounterRow::open).sum();
+    }
+
+    long inFlight() {
+        return counters.values().stream().mapToLong(CounterRow::inFlight).sum();
+    }
+
+    long unscheduled() {
+        return counters.values().stream().mapToLong(row -> row.unscheduled).sum();
+    }
+
+    /** No earlier phase has anything open, nor a chunk of its inputs left: nothing more can arrive at this phase. */
+    boolean fed(int phase) {
+        return counters.values().stream()
+                .allMatch(row -> (row.phase >= phase || row.open() == 0)
+                        && (row.phase >= phase - 1 || row.unscheduled == 0));
+    }
+
+    /** The job or one of its counters changed. */
+    void touch(long now) {
+        version++;
+        updatedAt = now;
+    }
+}
