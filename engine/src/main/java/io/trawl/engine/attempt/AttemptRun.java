@@ -91,6 +91,8 @@ public final class AttemptRun {
             cut(Report.Kind.DONE);
             return false;
         }
+        // Fetching the page may have taken longer than the lease: what comes next reads the source.
+        check();
         RecordOutcome outcome;
         try {
             outcome = handler.process(record, cursor, output);
@@ -257,6 +259,8 @@ public final class AttemptRun {
             buffer.mark(new Checkpoint(position, place));
             if (due()) {
                 cut(Report.Kind.CHUNK);
+                // The handler reads on right after this, and staging may have taken longer than the lease.
+                check();
             }
         }
 
