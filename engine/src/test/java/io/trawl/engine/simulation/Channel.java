@@ -6,6 +6,8 @@ import java.util.List;
 
 /** A transport that loses, doubles, delays and reorders. Whoever listens is woken, one at random per message. */
 final class Channel<T> implements Sender<T> {
+    static final long MAX_LATE_MS = 14_000;
+
     private final String name;
     private final World world;
     private final Life network;
@@ -48,7 +50,7 @@ final class Channel<T> implements Sender<T> {
 
     private void deliver(T message) {
         Chaos chaos = world.chaos();
-        long delay = chaos.strikes(Fault.MESSAGE_LATE) ? chaos.between(1_000, 30_000) : chaos.between(0, 40);
+        long delay = chaos.strikes(Fault.MESSAGE_LATE) ? chaos.between(1_000, MAX_LATE_MS) : chaos.between(0, 40);
         int sentIn = epoch;
         world.timeline().after(delay, network, () -> {
             if (sentIn == epoch) {

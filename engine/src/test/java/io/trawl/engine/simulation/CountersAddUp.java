@@ -4,9 +4,10 @@ import io.trawl.engine.testkit.InMemoryLedger;
 import io.trawl.engine.testkit.LedgerSnapshot;
 import io.trawl.engine.testkit.LedgerSnapshot.Counter;
 import io.trawl.engine.testkit.LedgerSnapshot.Task;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.UUID;
 
 /** The counters say at any time what the rows say, no source is over its budget, and at the end no row is left open. */
 final class CountersAddUp implements Invariant {
@@ -14,15 +15,25 @@ final class CountersAddUp implements Invariant {
 
     private final Map<String, Integer> budgets;
 
+    private record Place(UUID jobId, int phase, String source) {}
+
     CountersAddUp(Map<String, Integer> budgets) {
         this.budgets = budgets;
     }
 
     @Override
     public void meanwhile(LedgerSnapshot rows) {
+        Map<Place, Integer> openAt = new HashMap<>();
+        Map<Place, Integer> inFlightAt = new HashMap<>();
+        for (Task task : rows.tasks()) {
+            Place place = new Place(task.jobId(), task.phase(), task.source());
+            openAt.merge(place, task.state().terminal() ? 0 : 1, Integer::sum);
+            inFlightAt.merge(place, task.state().inFlight() ? 1 : 0, Integer::sum);
+        }
         for (Counter counter : rows.counters()) {
-            long open = count(rows, counter, task -> !task.state().terminal());
-            long inFlight = count(rows, counter, task -> task.state().inFlight());
+            Place place = new Place(counter.jobId(), counter.phase(), counter.source());
+            int open = openAt.getOrDefault(place, 0);
+            int inFlight = inFlightAt.getOrDefault(place, 0);
             require(counter.open() == open, counter + " is open for " + open + " tasks");
             require(counter.inFlight() == inFlight, counter + " counts in flight " + inFlight + " tasks");
             require(counter.records().open() >= 0, counter + " has more outcomes than records");
@@ -34,14 +45,6 @@ final class CountersAddUp implements Invariant {
                     .sum();
             require(inFlight <= budget, source + " has " + inFlight + " in flight with a budget of " + budget);
         });
-    }
-
-    private static long count(LedgerSnapshot rows, Counter counter, Predicate<Task> which) {
-        return rows.tasks().stream()
-                .filter(task -> task.jobId().equals(counter.jobId()))
-                .filter(task -> task.phase() == counter.phase() && task.source().equals(counter.source()))
-                .filter(which)
-                .count();
     }
 
     @Override

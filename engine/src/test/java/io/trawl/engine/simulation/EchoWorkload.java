@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /** The phases of the {@link EchoTree}; small batches, so that there are many tasks. */
 final class EchoWorkload implements Workload {
     private static final List<String> NAMES = List.of("list", "open", "sum");
-    private static final Duration STALL = Duration.ofSeconds(9);
+    private static final Duration STALL = Duration.ofSeconds(7);
 
     private final List<Phase> phases;
 

@@ -45,7 +45,7 @@ final class Mischief {
         Chaos chaos = world.chaos();
         if (chaos.considers(Fault.FROZEN_IDLY) && !world.soloTaskOpen()) {
             chaos.count(mishaps.freeze());
-            long still = chaos.standstill(1_000, 30_000);
+            long still = chaos.standstill(1_000, 16_000);
             world.say(process, "is frozen for " + still + " ms");
             mishaps.freeze(process, still);
         }

@@ -29,7 +29,7 @@ sealed interface Mishaps {
                 die(thread);
             }
             if (world.timeline().canWait() && chaos.considers(freeze) && mayHurt() && chaos.count(freeze)) {
-                long still = chaos.standstill(1_000, 25_000);
+                long still = chaos.standstill(1_000, 16_000);
                 world.say(thread, "is frozen at " + place + " for " + still + " ms");
                 freeze(thread, still);
                 world.timeline().pass(thread, 0);

@@ -1,5 +1,7 @@
 package io.trawl.engine.simulation;
 
+import java.util.UUID;
+
 /**
  * A read of a source that begins.
  *
@@ -9,7 +11,9 @@ package io.trawl.engine.simulation;
  */
 record ReadOfUnit(Execution execution, long position, int k, String name, long order) {
     /** What is read, whoever reads it. */
-    String unit() {
-        return execution.jobId() + "/" + execution.phase() + "/" + name + "#" + k;
+    record Unit(UUID jobId, int phase, String name, int k) {}
+
+    Unit unit() {
+        return new Unit(execution.jobId(), execution.phase(), name, k);
     }
 }

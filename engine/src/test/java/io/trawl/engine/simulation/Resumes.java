@@ -17,7 +17,7 @@ final class Resumes implements Invariant {
 
     private final Map<UUID, List<ReadOfUnit>> reads = new HashMap<>();
     /** When a unit was first covered by an accepted checkpoint. */
-    private final Map<String, Long> covered = new HashMap<>();
+    private final Map<ReadOfUnit.Unit, Long> covered = new HashMap<>();
 
     @Override
     public void onRead(ReadOfUnit read) {

@@ -20,10 +20,13 @@ import java.util.function.Consumer;
 final class SimOrchestrator {
     private static final int BATCH = 50;
     private static final long AFTER_FAILURE_MS = 500;
+    /** Longer than the assigner asks for: it is woken when there is reason to. */
+    private static final long MIN_PAUSE_MS = 400;
+
     private static final long POLL_MS = 2_000;
 
     private static final Reconciler.Bounds BOUNDS = new Reconciler.Bounds(
-            Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(1), 100);
+            Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofMillis(1_500), 100);
 
     private final World world;
     private final String name;
@@ -35,6 +38,7 @@ final class SimOrchestrator {
     private Assigner assigner;
     private Acceptor acceptor;
     private CommandApplier applier;
+    private boolean wakePending;
 
     SimOrchestrator(World world, String name, EngineListener listener) {
         this.world = world;
@@ -55,7 +59,8 @@ final class SimOrchestrator {
         accepting = process.thread("acceptor");
         applying = process.thread("applier");
         FaultyTransport to = world.transport();
-        Runnable wake = () -> soon(assigning, assigner::runOnce);
+        wakePending = false;
+        Runnable wake = this::wakeAssigner;
         assigner = new Assigner(seenBy(assigning), new ResourceCoordinator(), new Waits(), to.work(), listener);
         acceptor = new Acceptor(seenBy(accepting), to.events(), wake, listener);
         applier = new CommandApplier(seenBy(applying), to.events(), wake, listener);
@@ -79,8 +84,19 @@ final class SimOrchestrator {
         world.timeline().after(world.chaos().between(500, 10_000), Life.process(name + " restart"), this::boot);
     }
 
+    /** Wake-ups that come together are one. */
+    private void wakeAssigner() {
+        if (!wakePending) {
+            wakePending = true;
+            soon(assigning, () -> {
+                wakePending = false;
+                assigner.runOnce();
+            });
+        }
+    }
+
     private void soon(Life thread, Runnable action) {
-        world.timeline().after(world.chaos().between(0, 60), thread, () -> quietly(action));
+        world.timeline().after(world.chaos().between(10, 120), thread, () -> quietly(action));
     }
 
     private static void quietly(Runnable action) {
@@ -102,7 +118,7 @@ final class SimOrchestrator {
         } catch (LedgerUnavailable e) {
             pause = AFTER_FAILURE_MS;
         }
-        world.timeline().after(Math.max(20, pause), thread, () -> takeTurn(thread, loop));
+        world.timeline().after(Math.max(MIN_PAUSE_MS, pause), thread, () -> takeTurn(thread, loop));
     }
 
     private void poll() {

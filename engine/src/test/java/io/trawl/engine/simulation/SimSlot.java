@@ -140,7 +140,7 @@ final class SimSlot implements EchoHandler.Surprises {
         if (world.timeline().canWait() && world.chaos().strikes(Fault.HANDLER_HUNG)) {
             world.say(thread, "hangs in a read");
             reading = true;
-            world.timeline().pass(thread, world.chaos().standstill(1_000, 20_000));
+            world.timeline().pass(thread, world.chaos().standstill(500, 14_000));
             reading = false;
             worker.requireLeaseAfterHang(thread, incarnation);
         }

@@ -43,7 +43,7 @@ final class SimStreams {
         }
         if (chaos.strikes(Fault.STREAMS_PAUSED)) {
             world.say(process, "stand still");
-            process.freeze(world.timeline().now() + chaos.standstill(2_000, 25_000));
+            process.freeze(world.timeline().now() + chaos.standstill(2_000, 16_000));
         } else {
             streams.tick(world.timeline().now());
         }

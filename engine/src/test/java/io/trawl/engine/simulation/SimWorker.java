@@ -111,7 +111,7 @@ final class SimWorker {
         } catch (LedgerUnavailable e) {
             renewAt = world.timeline().now() + 300;
         }
-        world.timeline().after(world.chaos().between(150, 350), main, this::tick);
+        world.timeline().after(world.chaos().between(200, 500), main, this::tick);
     }
 
     private void work() {

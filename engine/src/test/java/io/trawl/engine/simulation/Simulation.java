@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * from the seed, on one thread and in virtual time. Faults for a while, then time to heal.
  */
 final class Simulation {
-    private static final int CHECK_EVERY = 400;
+    private static final int CHECK_EVERY = 300;
+    /** Several times what the longest runs take. */
+    private static final int MAX_STEPS = 30_000;
+
     private static final long LOOK_MS = 2_000;
     /** What is still on its way when all has ended must do no harm either. */
-    private static final long AFTERMATH_MS = 31_000;
+    private static final long AFTERMATH_MS = Channel.MAX_LATE_MS + 1_000;
 
     private final World world;
     private final Trace trace;
@@ -123,6 +126,9 @@ final class Simulation {
     }
 
     private void afterStep() {
+        if (world.timeline().steps() > MAX_STEPS) {
+            throw new Violation("NothingLost", "it does not come to rest in " + MAX_STEPS + " steps");
+        }
         if (world.timeline().steps() % CHECK_EVERY == 0) {
             LedgerSnapshot rows = world.ledger().snapshot();
             invariants.forEach(invariant -> invariant.meanwhile(rows));

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  */
 record SimulationConfig(Fences fences, int workers, int jobs, Duration faultsFor, Duration healingFor) {
     static final SimulationConfig STANDARD =
-            new SimulationConfig(Fences.ALL, 3, 3, Duration.ofSeconds(50), Duration.ofMinutes(15));
+            new SimulationConfig(Fences.ALL, 3, 3, Duration.ofSeconds(25), Duration.ofMinutes(15));
 
     SimulationConfig with(Fences others) {
         return new SimulationConfig(others, workers, jobs, faultsFor, healingFor);

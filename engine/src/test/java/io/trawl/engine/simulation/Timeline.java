@@ -2,7 +2,6 @@ package io.trawl.engine.simulation;
 
 import io.trawl.engine.testkit.VirtualClock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 
@@ -14,19 +13,24 @@ final class Timeline {
     /** Steps that stand still inside one another; more would only be slower. */
     private static final int MAX_DEPTH = 10;
 
-    private static final Comparator<Step> ORDER =
-            Comparator.comparingLong(Step::at).thenComparingInt(Step::tie).thenComparingLong(Step::number);
-
     private final VirtualClock clock;
     private final RandomGenerator random;
     private final Runnable afterStep;
-    private final PriorityQueue<Step> queue = new PriorityQueue<>(ORDER);
+    private final PriorityQueue<Step> queue = new PriorityQueue<>();
     private long numbers;
     private long steps;
     private int depth;
 
     /** @param tie random, so that what happens at the same time happens in any order */
-    record Step(long at, int tie, long number, Life life, Runnable action) {}
+    record Step(long at, int tie, long number, Life life, Runnable action) implements Comparable<Step> {
+        @Override
+        public int compareTo(Step other) {
+            if (at != other.at) {
+                return Long.compare(at, other.at);
+            }
+            return tie == other.tie ? Long.compare(number, other.number) : Integer.compare(tie, other.tie);
+        }
+    }
 
     Timeline(VirtualClock clock, RandomGenerator random, Runnable afterStep) {
         this.clock = clock;

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 
 /** What everyone in a simulation shares. */
 final class World {
-    static final Duration LEASE = Duration.ofSeconds(6);
+    static final Duration LEASE = Duration.ofSeconds(5);
     static final RetryPolicy POLICY = new RetryPolicy(3, 3, 2, Duration.ofMillis(400), Duration.ofSeconds(3));
 
     private final SimulationConfig config;
