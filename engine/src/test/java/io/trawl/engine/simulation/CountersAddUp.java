@@ -38,6 +38,7 @@ final class CountersAddUp implements Invariant {
             require(counter.inFlight() == inFlight, counter + " counts in flight " + inFlight + " tasks");
             require(counter.records().open() >= 0, counter + " has more outcomes than records");
         }
+        rows.jobs().stream().filter(job -> job.state().terminal()).forEach(job -> requireClosed(rows, job));
         budgets.forEach((source, budget) -> {
             long inFlight = rows.counters().stream()
                     .filter(counter -> counter.source().equals(source))
@@ -45,6 +46,12 @@ final class CountersAddUp implements Invariant {
                     .sum();
             require(inFlight <= budget, source + " has " + inFlight + " in flight with a budget of " + budget);
         });
+    }
+
+    private static void requireClosed(LedgerSnapshot rows, LedgerSnapshot.Job job) {
+        rows.counters().stream()
+                .filter(counter -> counter.jobId().equals(job.jobId()))
+                .forEach(counter -> require(counter.open() == 0, job + " has ended with " + counter));
     }
 
     @Override

@@ -31,7 +31,7 @@ enum Fault {
     DIED_BEFORE_SENDING(0.01),
     LEADER_DEPOSED(0.01),
 
-    /** A process between two calls; counted as what was frozen. */
+    /** A process between two of its calls; counted as what was frozen too. */
     FROZEN_IDLY(0.01),
 
     STREAMS_PAUSED(0.01),
@@ -51,10 +51,5 @@ enum Fault {
     /** Per opportunity; zero for what follows from other faults and is only counted. */
     double chance() {
         return chance;
-    }
-
-    /** Those that a long simulation must have seen. */
-    static Fault[] counted() {
-        return java.util.EnumSet.complementOf(java.util.EnumSet.of(FROZEN_IDLY)).toArray(new Fault[0]);
     }
 }

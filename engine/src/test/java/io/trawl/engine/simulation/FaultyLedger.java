@@ -45,7 +45,7 @@ final class FaultyLedger implements Ledger {
             throw new LedgerUnavailable(operation + " did not reach the ledger");
         }
         T answer = transaction.get();
-        if (world.traced()) {
+        if (world.traced() && matters(answer)) {
             world.say(thread, operation + " -> " + answer);
         }
         if (world.chaos().strikes(Fault.ANSWER_LOST)) {
@@ -54,6 +54,18 @@ final class FaultyLedger implements Ledger {
         }
         mishaps.at(thread, operation + " answered");
         return answer;
+    }
+
+    /** What says that nothing happened would only drown the rest of a trace. */
+    private static boolean matters(Object answer) {
+        return switch (answer) {
+            case Backlog _ -> false;
+            case Reconciled found -> found.rows() > 0;
+            case Applied applied -> applied.taken() > 0;
+            case Integer count -> count > 0;
+            case Optional<?> maybe -> maybe.isPresent() && !(maybe.get() instanceof JobSpec);
+            default -> true;
+        };
     }
 
     @Override
@@ -153,7 +165,29 @@ final class FaultyLedger implements Ledger {
 
     @Override
     public List<StartAnswer> start(List<StartRequest> requests) {
-        return call("start", () -> real.start(requests));
+        return call("start", () -> real.start(requests)).stream()
+                .map(this::shortened)
+                .toList();
+    }
+
+    /** The first page saves a round trip and may be short or empty. */
+    private StartAnswer shortened(StartAnswer answer) {
+        return switch (answer) {
+            case StartAnswer.Refused refused -> refused;
+            case StartAnswer.Granted full -> {
+                List<Record> page = full.firstPage();
+                int kept = world.chaos().chance(0.5) ? page.size() : world.chaos().pick(page.size() + 1);
+                yield new StartAnswer.Granted(
+                        full.taskId(),
+                        full.attempt(),
+                        full.execution(),
+                        full.phase(),
+                        full.source(),
+                        full.inputs(),
+                        full.checkpoint(),
+                        page.subList(0, kept));
+            }
+        };
     }
 
     @Override

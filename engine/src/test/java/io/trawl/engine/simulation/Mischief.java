@@ -43,7 +43,7 @@ final class Mischief {
 
     private void freezeIdly(Life process, Mishaps.OfProcess mishaps) {
         Chaos chaos = world.chaos();
-        if (chaos.considers(Fault.FROZEN_IDLY) && !world.soloTaskOpen()) {
+        if (chaos.considers(Fault.FROZEN_IDLY) && !world.soloTaskOpen() && chaos.count(Fault.FROZEN_IDLY)) {
             chaos.count(mishaps.freeze());
             long still = chaos.standstill(1_000, 16_000);
             world.say(process, "is frozen for " + still + " ms");

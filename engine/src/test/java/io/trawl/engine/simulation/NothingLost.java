@@ -4,22 +4,36 @@ import io.trawl.engine.ledger.Split;
 import io.trawl.engine.testkit.InMemoryLedger;
 import io.trawl.engine.testkit.LedgerSnapshot;
 import io.trawl.schemas.InputRange;
+import io.trawl.schemas.JobState;
 import io.trawl.schemas.TaskState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
- * G1: every job that was answered runs to an end, and at any time each scheduled record is an input of exactly one
+ * G1: every job that was answered runs to one end, and at any time each scheduled record is an input of exactly one
  * task (of a task that was split, only what it did itself counts).
  */
 final class NothingLost implements Invariant {
     private static final String NAME = "NothingLost";
 
+    private final Map<UUID, JobState> ends = new HashMap<>();
+
     private record Input(long chunkId, int n) {}
 
     @Override
     public void meanwhile(LedgerSnapshot rows) {
+        for (LedgerSnapshot.Job job : rows.jobs()) {
+            JobState end = job.state().terminal() ? ends.putIfAbsent(job.jobId(), job.state()) : ends.get(job.jobId());
+            if (end != null && end != job.state()) {
+                throw new Violation(NAME, job + " had ended " + end);
+            }
+        }
+        requireOneTaskPerRecord(rows);
+    }
+
+    private static void requireOneTaskPerRecord(LedgerSnapshot rows) {
         Map<Input, Long> owners = new HashMap<>();
         for (LedgerSnapshot.Task task : rows.tasks()) {
             for (InputRange range : own(task)) {
