@@ -1,4 +1,4 @@
-/** Numbers about the assembled {@code trawl}, each with the command that prints it. */
+/** Numbers, with the command that prints them. */
 @NullMarked
 package io.trawl.benchmarks;
 

@@ -1,5 +1,18 @@
 package io.trawl.cli;
 
+import io.trawl.cli.jobs.JobsCommand;
+import io.trawl.cli.run.EngineStarter;
+import io.trawl.cli.run.Interrupts;
+import io.trawl.cli.run.Pause;
+import io.trawl.cli.run.Surroundings;
+import io.trawl.cli.run.TerminalSize;
+import io.trawl.cli.scan.ScanCommand;
+import io.trawl.cli.serve.ServeCommand;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -9,7 +22,18 @@ import picocli.CommandLine.Spec;
 /** The {@code trawl} command; what it does is in its subcommands. */
 @Command(
         name = "trawl",
-        description = "Splits large scans into packets, hands them to workers and heals what fails.",
+        header = "Finds sensitive data wherever it lies, and proves what it covered.",
+        synopsisHeading = "%n",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  trawl scan /srv/share            scan a directory, print findings and the receipt",
+            "  trawl serve                      run the HTTP API on http://127.0.0.1:8080",
+            "  trawl jobs list                  list the jobs of that server",
+            "",
+            "trawl COMMAND --help tells more of each."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = TrawlCommand.Version.class)
 public final class TrawlCommand implements Runnable {
@@ -18,7 +42,38 @@ public final class TrawlCommand implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new TrawlCommand()).execute(args));
+        Interrupts interrupts = Interrupts.install();
+        Map<String, String> environment = System.getenv();
+        boolean terminal = TerminalSize.onTerminal();
+        Surroundings surroundings = new Surroundings(
+                writer(System.out),
+                writer(System.err),
+                environment,
+                Path.of(System.getProperty("user.home")),
+                terminal,
+                TerminalSize.width(environment, terminal));
+        int exitCode = line(surroundings, new Engines(version())::start, interrupts, System.in).execute(args);
+        surroundings.out().flush();
+        surroundings.err().flush();
+        System.exit(exitCode);
+    }
+
+    /** The command with everything it needs. */
+    static CommandLine line(Surroundings surroundings, EngineStarter engines, Pause pause, InputStream input) {
+        CommandLine line = new CommandLine(new TrawlCommand())
+                .addSubcommand(new ScanCommand(surroundings, engines, pause))
+                .addSubcommand(new ServeCommand(surroundings, engines, pause))
+                .addSubcommand(JobsCommand.line(surroundings, engines, pause, input));
+        return line.setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(Math.max(80, Math.min(surroundings.width(), 120)))
+                .setParameterExceptionHandler(new Failures(surroundings))
+                .setExecutionExceptionHandler(new Failures(surroundings));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, false, stream.charset());
     }
 
     /** Without a subcommand there is nothing to do but to say which ones there are. */
@@ -31,8 +86,12 @@ public final class TrawlCommand implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String built = TrawlCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"trawl " + (built == null ? "(not packaged)" : built)};
+            return new String[] {"trawl " + version()};
         }
+    }
+
+    private static String version() {
+        String built = TrawlCommand.class.getPackage().getImplementationVersion();
+        return built == null ? "(not packaged)" : built;
     }
 }

@@ -15,6 +15,7 @@ public record BatchPolicy(int maxRecords, long maxWeight, Duration linger) {
     public BatchPolicy {
         Checks.within(maxRecords, 1, MAX_RECORDS, "batch.max_records");
         Checks.atLeast(maxWeight, 1, "batch.max_weight");
+        Checks.present(linger, "batch.linger");
         if (linger.isNegative() || linger.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new InvalidField("batch.linger", "must be between zero and one minute");
         }

@@ -14,8 +14,10 @@ public record Checkpoint(long recordsDone, @Nullable String cursor) {
 
     public Checkpoint {
         Checks.atLeast(recordsDone, 0, "checkpoint.records_done");
-        if (cursor != null && cursor.length() > MAX_CURSOR_LENGTH) {
-            throw new InvalidField("checkpoint.cursor", "is longer than " + MAX_CURSOR_LENGTH + " characters; shorten the handler's cursor");
+        if (cursor != null && Checks.longerThan(cursor, MAX_CURSOR_LENGTH)) {
+            throw new InvalidField(
+                    "checkpoint.cursor",
+                    "is longer than " + MAX_CURSOR_LENGTH + " characters; shorten the handler's cursor");
         }
     }
 }

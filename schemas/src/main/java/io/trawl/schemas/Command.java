@@ -22,15 +22,22 @@ public sealed interface Command {
         public static final int MAX_RANGES = 1_000;
 
         public Schedule {
+            Checks.present(jobId, "job_id");
             Checks.atLeast(phase, 1, "phase");
             Checks.id(source, "source");
-            Checks.atLeast(ranges.size(), 1, "ranges");
             ranges = Checks.atMost(ranges, MAX_RANGES, "ranges");
+            if (ranges.isEmpty()) {
+                throw new InvalidField("ranges", "is empty; name at least one range");
+            }
         }
     }
 
     /** The worker was not heard of for a lease: what it runs is lost, if its lease in the ledger has run out. */
-    record LoseWorker(UUID worker) implements Command {}
+    record LoseWorker(UUID worker) implements Command {
+        public LoseWorker {
+            Checks.present(worker, "worker");
+        }
+    }
 
     /** The attempt makes no progress, or its live worker does not list it. */
     record AbortAttempt(UUID jobId, long taskId, int attempt, Cause cause) implements Command {
@@ -40,6 +47,13 @@ public sealed interface Command {
             STALLED,
             /** A report is missing in its sequence for too long. */
             GAP_IN_REPORTS
+        }
+
+        public AbortAttempt {
+            Checks.present(jobId, "job_id");
+            Checks.atLeast(taskId, 1, "task_id");
+            Checks.atLeast(attempt, 1, "attempt");
+            Checks.present(cause, "cause");
         }
     }
 }

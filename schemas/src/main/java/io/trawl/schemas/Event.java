@@ -39,25 +39,63 @@ public sealed interface Event {
             boolean barrier)
             implements Event {
         public ChunkAccepted {
+            Checks.present(jobId, "job_id");
             Checks.atLeast(nextPhase, 1, "next_phase");
             Checks.id(source, "source");
+            Checks.atLeast(chunkId, 1, "chunk_id");
+            Checks.atLeast(records, 1, "records");
             Checks.within(from, 0, records - 1, "from");
             Checks.atLeast(weight, 0, "weight");
+            Checks.present(batch, "batch");
         }
     }
 
     /** An attempt runs at a worker. {@code stallMs}: it counts as stalled when nothing is accepted for so long. */
-    record TaskStarted(UUID jobId, long taskId, int attempt, UUID execution, UUID worker, long stallMs) implements Event {}
+    record TaskStarted(UUID jobId, long taskId, int attempt, UUID execution, UUID worker, long stallMs)
+            implements Event {
+        public TaskStarted {
+            Checks.present(jobId, "job_id");
+            Checks.atLeast(taskId, 1, "task_id");
+            Checks.atLeast(attempt, 1, "attempt");
+            Checks.present(execution, "execution");
+            Checks.present(worker, "worker");
+            Checks.atLeast(stallMs, 0, "stall_ms");
+        }
+    }
 
     /** A chunk of a running attempt was accepted, up to {@code seq}. */
-    record TaskAdvanced(UUID jobId, long taskId, int attempt, int seq) implements Event {}
+    record TaskAdvanced(UUID jobId, long taskId, int attempt, int seq) implements Event {
+        public TaskAdvanced {
+            Checks.present(jobId, "job_id");
+            Checks.atLeast(taskId, 1, "task_id");
+            Checks.atLeast(attempt, 1, "attempt");
+            Checks.atLeast(seq, 1, "seq");
+        }
+    }
 
     /** An attempt is over, however it ended. */
-    record TaskEnded(UUID jobId, long taskId, int attempt, TaskState state) implements Event {}
+    record TaskEnded(UUID jobId, long taskId, int attempt, TaskState state) implements Event {
+        public TaskEnded {
+            Checks.present(jobId, "job_id");
+            Checks.atLeast(taskId, 1, "task_id");
+            Checks.atLeast(attempt, 0, "attempt");
+            Checks.present(state, "state");
+        }
+    }
 
     /** All earlier phases of the job have nothing open and nothing unscheduled: {@code phase} may be scheduled. */
-    record PhaseReleased(UUID jobId, int phase) implements Event {}
+    record PhaseReleased(UUID jobId, int phase) implements Event {
+        public PhaseReleased {
+            Checks.present(jobId, "job_id");
+            Checks.atLeast(phase, 0, "phase");
+        }
+    }
 
     /** The job reached a terminal state. */
-    record JobEnded(UUID jobId, JobState state) implements Event {}
+    record JobEnded(UUID jobId, JobState state) implements Event {
+        public JobEnded {
+            Checks.present(jobId, "job_id");
+            Checks.present(state, "state");
+        }
+    }
 }

@@ -10,10 +10,15 @@ public record Gap(String phase, String source, Outcome outcome, String reason, S
     public static final int MAX_NAME_LENGTH = 8_192;
 
     public Gap {
+        Checks.present(phase, "phase");
+        Checks.present(source, "source");
+        Checks.present(outcome, "outcome");
+        Checks.present(reason, "reason");
+        Checks.present(name, "name");
         if (outcome == Outcome.PROCESSED) {
             throw new InvalidField("outcome", "of a gap is SKIPPED, FAILED or EXCLUDED");
         }
-        if (name.length() > MAX_NAME_LENGTH) {
+        if (Checks.longerThan(name, MAX_NAME_LENGTH)) {
             throw new InvalidField("name", "is longer than " + MAX_NAME_LENGTH + " characters");
         }
     }

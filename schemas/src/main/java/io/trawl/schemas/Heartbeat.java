@@ -24,10 +24,19 @@ public record Heartbeat(int v, UUID worker, String name, String pool, long numbe
      * @param recordsDone how far it is
      * @param finished whether only the acknowledgement of its last report is missing
      */
-    public record Listed(long taskId, int attempt, UUID execution, int lastSeq, long recordsDone, boolean finished) {}
+    public record Listed(long taskId, int attempt, UUID execution, int lastSeq, long recordsDone, boolean finished) {
+        public Listed {
+            Checks.atLeast(taskId, 1, "task_id");
+            Checks.atLeast(attempt, 1, "attempt");
+            Checks.present(execution, "execution");
+            Checks.atLeast(lastSeq, 0, "last_seq");
+            Checks.atLeast(recordsDone, 0, "records_done");
+        }
+    }
 
     public Heartbeat {
-        Checks.atLeast(v, 1, "v");
+        Checks.version(v, VERSION, "v");
+        Checks.present(worker, "worker");
         Checks.id(name, "name");
         Checks.id(pool, "pool");
         Checks.atLeast(number, 0, "number");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency tasks at the same time, 1 to 10,000; null is no limit of its own
  * @param deadline from submission, ISO-8601; null is none
  */
-public record JobLimits(@Nullable Integer concurrency, @Nullable Duration deadline) {
+public record JobLimits(
+        @Nullable Integer concurrency, @Nullable Duration deadline) {
     public static final JobLimits NONE = new JobLimits(null, null);
 
     public JobLimits {

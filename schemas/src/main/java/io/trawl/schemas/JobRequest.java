@@ -34,8 +34,8 @@ public record JobRequest(
 
     public JobRequest(
             @Nullable String name,
-            @Nullable String workload,
-            @Nullable List<SourceSpec> sources,
+            String workload,
+            List<SourceSpec> sources,
             @Nullable Map<String, Object> options,
             @Nullable Integer priority,
             @Nullable JobLimits limits,
@@ -45,10 +45,10 @@ public record JobRequest(
         }
         this.workload = Checks.id(workload, "workload");
         this.name = name == null ? workload : Checks.id(name, "name");
-        if (sources == null || sources.isEmpty()) {
-            throw new InvalidField("sources", "is missing or empty; name at least one source");
-        }
         this.sources = Checks.atMost(sources, MAX_SOURCES, "sources");
+        if (this.sources.isEmpty()) {
+            throw new InvalidField("sources", "is empty; name at least one source");
+        }
         requireUniqueIds(this.sources);
         this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options == null ? Map.of() : options));
         this.priority = Checks.within(priority == null ? DEFAULT_PRIORITY : priority, 1, MAX_PRIORITY, "priority");

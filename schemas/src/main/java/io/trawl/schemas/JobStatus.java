@@ -30,8 +30,16 @@ public record JobStatus(
         Map<String, Long> results,
         @Nullable String reason) {
     public JobStatus {
-        labels = Map.copyOf(labels);
-        phases = List.copyOf(phases);
-        results = Map.copyOf(results);
+        Checks.present(jobId, "job_id");
+        Checks.present(name, "name");
+        Checks.present(workload, "workload");
+        Checks.present(state, "state");
+        Checks.within(priority, 1, JobRequest.MAX_PRIORITY, "priority");
+        labels = Checks.map(labels, "labels");
+        Checks.atLeast(version, 0, "version");
+        Checks.present(createdAt, "created_at");
+        Checks.present(updatedAt, "updated_at");
+        phases = Checks.list(phases, "phases");
+        results = Checks.counts(results, "results");
     }
 }

@@ -9,6 +9,6 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
     public static final int MAX_LIMIT = 1_000;
 
     public Page {
-        items = List.copyOf(items);
+        items = Checks.list(items, "items");
     }
 }

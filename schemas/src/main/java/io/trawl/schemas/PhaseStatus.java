@@ -11,6 +11,10 @@ import java.util.Map;
  */
 public record PhaseStatus(String phase, String state, Map<String, Long> tasks, RecordCounts records, long bytes) {
     public PhaseStatus {
-        tasks = Map.copyOf(tasks);
+        Checks.present(phase, "phase");
+        Checks.present(state, "state");
+        tasks = Checks.counts(tasks, "tasks");
+        Checks.present(records, "records");
+        Checks.atLeast(bytes, 0, "bytes");
     }
 }

@@ -43,14 +43,26 @@ public record Receipt(
             Map<String, Long> excluded,
             long bytes) {
         public Line {
-            skipped = Map.copyOf(skipped);
-            failed = Map.copyOf(failed);
-            excluded = Map.copyOf(excluded);
+            Checks.present(phase, "phase");
+            Checks.present(source, "source");
+            Checks.present(records, "records");
+            skipped = Checks.counts(skipped, "skipped");
+            failed = Checks.counts(failed, "failed");
+            excluded = Checks.counts(excluded, "excluded");
+            Checks.atLeast(bytes, 0, "bytes");
         }
     }
 
     public Receipt {
-        lines = List.copyOf(lines);
-        results = Map.copyOf(results);
+        Checks.version(v, VERSION, "v");
+        Checks.present(jobId, "job_id");
+        Checks.present(name, "name");
+        Checks.present(workload, "workload");
+        Checks.present(state, "state");
+        Checks.atLeast(revision, 1, "revision");
+        Checks.present(createdAt, "created_at");
+        lines = Checks.list(lines, "lines");
+        Checks.atLeast(gapsTotal, 0, "gaps_total");
+        results = Checks.counts(results, "results");
     }
 }

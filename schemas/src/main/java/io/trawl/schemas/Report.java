@@ -49,13 +49,19 @@ public record Report(
     }
 
     public Report {
-        Checks.atLeast(v, 1, "v");
+        Checks.version(v, VERSION, "v");
+        Checks.present(jobId, "job_id");
         Checks.atLeast(taskId, 1, "task_id");
         Checks.atLeast(attempt, 1, "attempt");
+        Checks.present(execution, "execution");
+        Checks.present(worker, "worker");
         Checks.atLeast(seq, 1, "seq");
+        Checks.present(kind, "kind");
         Checks.within(rows, 0, MAX_ROWS, "rows");
         Checks.within(records, 0, rows, "records");
         Checks.atLeast(weight, 0, "weight");
+        Checks.present(checkpoint, "checkpoint");
+        Checks.present(tally, "tally");
         boolean chunk = kind == Kind.CHUNK || kind == Kind.DONE;
         if (!chunk && (rows > 0 || !tally.equals(Tally.NONE))) {
             throw new InvalidField("rows", "must be 0 in a report of kind " + kind + "; stage under an own seq first");

@@ -36,19 +36,19 @@ public record SourceSpec(
             @Nullable String credential,
             @Nullable String pool) {
         if (id == null) {
-            throw new InvalidField("sources.id", "is missing; name the source");
+            throw new InvalidField("id", "is missing; name the source");
         }
-        this.id = Checks.id(id, "sources.id");
-        this.connector = connector == null ? null : Checks.id(connector, "sources.connector");
+        this.id = Checks.id(id, "id");
+        this.connector = connector == null ? null : Checks.id(connector, "connector");
         Map<String, Object> copy = new LinkedHashMap<>(options == null ? Map.of() : options);
-        Checks.within(copy.size(), 0, MAX_OPTIONS, "sources.options");
+        Checks.within(copy.size(), 0, MAX_OPTIONS, "options");
         this.options = Collections.unmodifiableMap(copy);
         this.budget = budget;
         if (credential != null && !credential.startsWith("env:") && !credential.startsWith("file:")) {
-            throw new InvalidField("sources.credential", "must be a reference; write env:NAME or file:PATH");
+            throw new InvalidField("credential", "must be a reference; write env:NAME or file:PATH");
         }
         this.credential = credential;
-        this.pool = pool == null ? null : Checks.id(pool, "sources.pool");
+        this.pool = pool == null ? null : Checks.id(pool, "pool");
     }
 
     /** A reference to a registered source. */

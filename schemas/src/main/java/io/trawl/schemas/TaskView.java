@@ -15,4 +15,17 @@ public record TaskView(
         long recordsDone,
         long records,
         Instant since,
-        @Nullable String waitsFor) {}
+        @Nullable String waitsFor) {
+    public TaskView {
+        Checks.atLeast(taskId, 1, "task_id");
+        Checks.present(phase, "phase");
+        Checks.present(source, "source");
+        Checks.present(state, "state");
+        Checks.atLeast(attempt, 0, "attempt");
+        Checks.atLeast(failures, 0, "failures");
+        Checks.atLeast(crashes, 0, "crashes");
+        Checks.atLeast(recordsDone, 0, "records_done");
+        Checks.atLeast(records, 0, "records");
+        Checks.present(since, "since");
+    }
+}

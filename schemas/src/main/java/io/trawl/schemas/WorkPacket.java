@@ -10,12 +10,21 @@ import java.util.UUID;
  * @param pool the workers it is meant for
  */
 public record WorkPacket(
-        int v, String tenant, UUID jobId, long taskId, int attempt, String workload, String phase, String source, String pool) {
+        int v,
+        String tenant,
+        UUID jobId,
+        long taskId,
+        int attempt,
+        String workload,
+        String phase,
+        String source,
+        String pool) {
     public static final int VERSION = 1;
 
     public WorkPacket {
-        Checks.atLeast(v, 1, "v");
+        Checks.version(v, VERSION, "v");
         Checks.id(tenant, "tenant");
+        Checks.present(jobId, "job_id");
         Checks.atLeast(taskId, 1, "task_id");
         Checks.atLeast(attempt, 1, "attempt");
         Checks.id(workload, "workload");

@@ -19,6 +19,7 @@ public final class AttemptHandle {
     private final UUID execution;
     private final ArrayDeque<Unacknowledged> unacknowledged = new ArrayDeque<>();
     private volatile boolean stopped;
+    private volatile boolean draining;
     private int lastSeq;
     private long recordsDone;
     private boolean finished;
@@ -46,6 +47,15 @@ public final class AttemptHandle {
 
     public void stop() {
         stopped = true;
+    }
+
+    /** Asks the handler to let go soon; what is safe until then still counts. */
+    public void drain() {
+        draining = true;
+    }
+
+    public boolean draining() {
+        return draining;
     }
 
     /** The start was granted; {@code number} is that of the newest heartbeat composed before. */

@@ -18,6 +18,7 @@ import io.trawl.schemas.Report;
 import io.trawl.schemas.Tally;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -52,7 +53,7 @@ public final class AttemptRun {
             Patience patience) {}
 
     private final AttemptHandle handle;
-    private final java.util.UUID worker;
+    private final UUID worker;
     private final Granted grant;
     private final Surroundings around;
     private final ChunkBuffer buffer;
@@ -65,7 +66,7 @@ public final class AttemptRun {
     private int seq;
 
     public AttemptRun(
-            AttemptHandle handle, java.util.UUID worker, Granted grant, boolean lastPhase, Surroundings around) {
+            AttemptHandle handle, UUID worker, Granted grant, boolean lastPhase, Surroundings around) {
         this.handle = handle;
         this.worker = worker;
         this.grant = grant;
@@ -82,10 +83,11 @@ public final class AttemptRun {
      * Processes the next input record, or reports the end.
      *
      * @return whether there is more to do
-     * @throws AttemptStopped when the attempt no longer counts: let go of it silently
+     * @throws AttemptStopped when the attempt no longer counts: let go of it silently; or when it is to be drained:
+     *     hand it back
      */
     public boolean step(PhaseHandler handler) {
-        check();
+        checkHandler();
         Record record = next();
         if (record == null) {
             cut(Report.Kind.DONE);
@@ -102,7 +104,6 @@ public final class AttemptRun {
             fail(Failures.reason(e));
             return false;
         }
-        check();
         settle(record, outcome);
         if (due()) {
             cut(Report.Kind.CHUNK);
@@ -221,6 +222,13 @@ public final class AttemptRun {
         }
     }
 
+    private void checkHandler() {
+        check();
+        if (handle.draining()) {
+            throw new AttemptStopped("The worker is shutting down.");
+        }
+    }
+
     /** What the handler sees. */
     private final class Emissions implements Output {
         @Override
@@ -255,7 +263,7 @@ public final class AttemptRun {
 
         @Override
         public void checkpoint(String place) {
-            check();
+            checkHandler();
             buffer.mark(new Checkpoint(position, place));
             if (due()) {
                 cut(Report.Kind.CHUNK);
@@ -266,11 +274,11 @@ public final class AttemptRun {
 
         @Override
         public void heartbeat() {
-            check();
+            checkHandler();
         }
 
         private void room() {
-            check();
+            checkHandler();
             if (buffer.looseRows() >= MAX_UNCHECKPOINTED) {
                 throw new IllegalStateException("The handler emitted " + MAX_UNCHECKPOINTED
                         + " rows without a checkpoint; call checkpoint() more often.");

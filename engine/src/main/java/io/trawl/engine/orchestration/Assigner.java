@@ -63,9 +63,7 @@ public final class Assigner implements Loop, AutoCloseable {
         ledger.admit(ADMIT_LIMIT);
         Plan plan = coordinator.plan(ledger.backlog(DUE_LIMIT));
         waits.update(plan);
-        if (plan.grants().isEmpty()) {
-            return FLOOR;
-        }
+        // Also with nothing to claim: a lead whose connection is idle for long is taken away.
         return claim(lead, plan);
     }
 

@@ -7,6 +7,12 @@ public interface EngineListener {
     /** A packet was handed to the transport, {@code waitedMillis} after its task was due. */
     default void dispatched(String pool, long waitedMillis) {}
 
+    /**
+     * A handler of this process was given a record and came back, whether or not its attempt counts in the end: what
+     * exceeds the receipt was done again after a loss.
+     */
+    default void handled(String phase) {}
+
     /** Reports were taken by the ledger. */
     default void accepted(int reports) {}
 

@@ -27,8 +27,8 @@ final class Acceptances {
 
     List<Verdict> accept(List<Report> reports, Facts facts) {
         if (reports.size() > ProgressLedger.MAX_REPORTS) {
-            throw new IllegalArgumentException("At most " + ProgressLedger.MAX_REPORTS + " reports are taken in one call, got "
-                    + reports.size() + "; send them in several.");
+            throw new IllegalArgumentException("At most " + ProgressLedger.MAX_REPORTS
+                    + " reports are taken in one call, got " + reports.size() + "; send them in several.");
         }
         Verdict.Kind[] kinds = new Verdict.Kind[reports.size()];
         // By seq, so that a run that arrives out of order in one batch is taken whole.
@@ -73,9 +73,7 @@ final class Acceptances {
     }
 
     private static boolean takenBefore(TaskRow task, Report report) {
-        return task.endedByReport
-                && task.ownedBy(report.attempt(), report.execution())
-                && report.seq() <= task.lastSeq;
+        return task.endedByReport && task.ownedBy(report.attempt(), report.execution()) && report.seq() <= task.lastSeq;
     }
 
     /** The outcomes a report counts must be those its checkpoint moved over, and its rows those it names. */
@@ -86,6 +84,7 @@ final class Acceptances {
         return moved < 0
                 || done > task.records
                 || moved != report.tally().inputs()
+                || tables.stagedRecords(key(report)) != report.records()
                 || !tables.rules.fences().hold(Fence.FINISH_ALL_INPUTS, allInputs);
     }
 

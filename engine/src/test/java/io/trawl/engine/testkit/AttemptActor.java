@@ -76,7 +76,8 @@ final class AttemptActor {
     Report rest() {
         ChunkDraft draft = next();
         inputs().forEach(name -> draft.publishes("found", name, "{}"));
-        return draft.processed(granted.inputs().records() - checkpoint.recordsDone()).done();
+        return draft.processed(granted.inputs().records() - checkpoint.recordsDone())
+                .done();
     }
 
     Report failed(String reason) {

@@ -38,11 +38,14 @@ final class Backlogs {
         Map<TaskState, List<TaskRow>> byState = new LinkedHashMap<>();
         job.tasks.values().stream()
                 .filter(task -> task.phase == counter.phase && task.source.equals(counter.source))
-                .forEach(task ->
-                        byState.computeIfAbsent(task.state, state -> new ArrayList<>()).add(task));
+                .forEach(task -> byState.computeIfAbsent(task.state, state -> new ArrayList<>())
+                        .add(task));
         List<TaskRow> pending = byState.getOrDefault(TaskState.PENDING, List.of());
         long now = tables.rules.now();
-        OptionalLong nextDue = pending.stream().mapToLong(task -> task.dueAt).filter(due -> due > now).min();
+        OptionalLong nextDue = pending.stream()
+                .mapToLong(task -> task.dueAt)
+                .filter(due -> due > now)
+                .min();
         return new Group(
                 new GroupKey(job.id(), counter.phase, counter.source),
                 job.spec.tenant(),
@@ -52,7 +55,10 @@ final class Backlogs {
                 job.spec.request().limits().concurrency(),
                 tables.budget(job.spec.tenant(), counter.source),
                 pending.size(),
-                (int) pending.stream().filter(task -> task.dueAt <= now && !solo(task)).limit(dueLimit).count(),
+                (int) pending.stream()
+                        .filter(task -> task.dueAt <= now && !solo(task))
+                        .limit(dueLimit)
+                        .count(),
                 pending.stream().anyMatch(task -> task.dueAt <= now && solo(task)),
                 nextDue.isPresent() ? Instant.ofEpochMilli(nextDue.getAsLong()) : null,
                 (int) counter.inFlight(),

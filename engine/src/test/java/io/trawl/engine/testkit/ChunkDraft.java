@@ -61,13 +61,12 @@ final class ChunkDraft {
 
     /** An input that was not processed. */
     ChunkDraft settles(Outcome outcome, String reason, String name) {
-        Map<String, Long> counts =
-                switch (outcome) {
-                    case SKIPPED -> skipped;
-                    case FAILED -> failed;
-                    case EXCLUDED -> excluded;
-                    case PROCESSED -> throw new IllegalArgumentException("Use processed(1) for '" + name + "'.");
-                };
+        Map<String, Long> counts = switch (outcome) {
+            case SKIPPED -> skipped;
+            case FAILED -> failed;
+            case EXCLUDED -> excluded;
+            case PROCESSED -> throw new IllegalArgumentException("Use processed(1) for '" + name + "'.");
+        };
         counts.merge(reason, 1L, Long::sum);
         gaps.add(new Row.GapRow(outcome, reason, name));
         return this;
@@ -141,8 +140,7 @@ final class ChunkDraft {
     /** Stages nothing. */
     Report report(Report.Kind kind) {
         Tally tally = new Tally(noted, processed, skipped, failed, excluded, bytes);
-        Checkpoint checkpoint =
-                reached != null ? reached : new Checkpoint(from.recordsDone() + tally.inputs(), cursor);
+        Checkpoint checkpoint = reached != null ? reached : new Checkpoint(from.recordsDone() + tally.inputs(), cursor);
         return attempt.report(seq, kind, records.size(), rows().size(), tally, checkpoint, null);
     }
 }

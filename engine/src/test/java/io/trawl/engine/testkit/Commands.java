@@ -30,12 +30,11 @@ final class Commands {
         }
         int taken = 0;
         for (Command command : commands) {
-            boolean changed =
-                    switch (command) {
-                        case Command.Schedule schedule -> schedule(schedule, facts);
-                        case Command.LoseWorker lose -> loseWorker(lose, facts);
-                        case Command.AbortAttempt abort -> abortAttempt(abort, facts);
-                    };
+            boolean changed = switch (command) {
+                case Command.Schedule schedule -> schedule(schedule, facts);
+                case Command.LoseWorker lose -> loseWorker(lose, facts);
+                case Command.AbortAttempt abort -> abortAttempt(abort, facts);
+            };
             taken += changed ? 1 : 0;
         }
         return taken;

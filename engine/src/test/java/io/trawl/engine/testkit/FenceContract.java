@@ -32,9 +32,13 @@ public abstract class FenceContract {
     @TestFactory
     Stream<DynamicTest> everyFenceIsNeeded() {
         return Stream.of(Fence.values())
-                .map(fence -> dynamicTest("is needed: " + fence, () -> assertThatExceptionOfType(AssertionError.class)
-                        .as("%s was removed, and nothing broke: it guards nothing, or its scenario is blind", fence)
-                        .isThrownBy(() -> play(scenarioOf(fence), Fences.without(fence)))));
+                .map(fence -> dynamicTest(
+                        "is needed: " + fence,
+                        () -> assertThatExceptionOfType(AssertionError.class)
+                                .as(
+                                        "%s was removed, and nothing broke: it guards nothing, or its scenario is blind",
+                                        fence)
+                                .isThrownBy(() -> play(scenarioOf(fence), Fences.without(fence)))));
     }
 
     private void play(Consumer<Scenario> story, Fences fences) {

@@ -96,8 +96,7 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized Page<JobStatus> jobs(
-            String tenant, List<JobState> states, @Nullable String cursor, int limit) {
+    public synchronized Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
         return reads.jobs(tenant, states, cursor, limit);
     }
 

@@ -59,7 +59,9 @@ record JobActor(Scenario scenario, String tenant, UUID id) {
     }
 
     List<ResultPart> results() {
-        return scenario.ledger().resultParts(tenant, id, null, null, Page.MAX_LIMIT).items();
+        return scenario.ledger()
+                .resultParts(tenant, id, null, null, Page.MAX_LIMIT)
+                .items();
     }
 
     List<String> resultKeys() {
@@ -97,7 +99,8 @@ record JobActor(Scenario scenario, String tenant, UUID id) {
     void isAccountedFor() {
         Receipt receipt = receipt();
         assertThat(receipt.complete()).as("receipt %s", receipt).isTrue();
-        assertThat(receipt.lines()).allSatisfy(line -> assertThat(line.records().open()).isZero());
+        assertThat(receipt.lines())
+                .allSatisfy(line -> assertThat(line.records().open()).isZero());
     }
 
     /** All that can be seen of it, to find out whether a call changed anything. */
@@ -105,6 +108,5 @@ record JobActor(Scenario scenario, String tenant, UUID id) {
         return new Picture(status(), receipt(), tasks(), gaps(), results());
     }
 
-    record Picture(
-            JobStatus status, Receipt receipt, List<TaskView> tasks, List<Gap> gaps, List<ResultPart> results) {}
+    record Picture(JobStatus status, Receipt receipt, List<TaskView> tasks, List<Gap> gaps, List<ResultPart> results) {}
 }

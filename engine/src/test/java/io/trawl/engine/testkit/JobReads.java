@@ -33,7 +33,8 @@ final class JobReads {
     List<JobStatus> status(String tenant, List<UUID> jobIds) {
         if (jobIds.size() > Page.MAX_LIMIT) {
             throw new InvalidField(
-                    "job_id", "is given " + jobIds.size() + " times, at most " + Page.MAX_LIMIT + " are allowed; ask in parts");
+                    "job_id",
+                    "is given " + jobIds.size() + " times, at most " + Page.MAX_LIMIT + " are allowed; ask in parts");
         }
         return jobIds.stream()
                 .map(id -> tables.job(tenant, id))
@@ -52,8 +53,7 @@ final class JobReads {
         return Paging.page(rows, limit, job -> Long.toString(job.number), this::status);
     }
 
-    Page<TaskView> tasks(
-            String tenant, UUID jobId, @Nullable TaskFilter filter, @Nullable String cursor, int limit) {
+    Page<TaskView> tasks(String tenant, UUID jobId, @Nullable TaskFilter filter, @Nullable String cursor, int limit) {
         long after = Paging.number(cursor, 0);
         JobRow job = tables.job(tenant, jobId);
         List<TaskRow> rows = job == null

@@ -29,8 +29,12 @@ final class JobRow {
     JobState state = JobState.PENDING;
     long version = 1;
     long updatedAt;
-    @Nullable Long endedAt;
-    @Nullable String reason;
+
+    @Nullable
+    Long endedAt;
+
+    @Nullable
+    String reason;
 
     JobRow(JobSpec spec, long number, long createdAt) {
         this.spec = spec;
@@ -55,7 +59,8 @@ final class JobRow {
     CounterRow counter(int phase, String source) {
         CounterRow row = counters.get(counterKey(phase, source));
         if (row == null) {
-            throw new IllegalStateException("Job " + id() + " has no counter of phase " + phase + " at " + source + ".");
+            throw new IllegalStateException(
+                    "Job " + id() + " has no counter of phase " + phase + " at " + source + ".");
         }
         return row;
     }
@@ -93,8 +98,8 @@ final class JobRow {
     /** No earlier phase has anything open, nor a chunk of its inputs left: nothing more can arrive at this phase. */
     boolean fed(int phase) {
         return counters.values().stream()
-                .allMatch(row -> (row.phase >= phase || row.open() == 0)
-                        && (row.phase >= phase - 1 || row.unscheduled == 0));
+                .allMatch(row ->
+                        (row.phase >= phase || row.open() == 0) && (row.phase >= phase - 1 || row.unscheduled == 0));
     }
 
     /** The job or one of its counters changed. */

@@ -51,16 +51,15 @@ final class Leases {
                 endings.release(task, facts);
             }
         }
-        return Optional.of(new Renewed(
-                heartbeat.attempts().stream().map(this::standing).toList()));
+        return Optional.of(
+                new Renewed(heartbeat.attempts().stream().map(this::standing).toList()));
     }
 
     private Standing standing(Listed listed) {
         TaskRow task = tables.tasks.get(listed.taskId());
         if (task != null && task.ownedBy(listed.attempt(), listed.execution())) {
             if (task.endedByReport || task.state == TaskState.RUNNING) {
-                return new Standing(
-                        task.id, task.attempt, listed.execution(), task.lastSeq, false, task.endedByReport);
+                return new Standing(task.id, task.attempt, listed.execution(), task.lastSeq, false, task.endedByReport);
             }
         }
         return new Standing(listed.taskId(), listed.attempt(), listed.execution(), 0, true, false);

@@ -20,7 +20,12 @@ public record LedgerSnapshot(
         List<Lease> leases) {
 
     /** @param reason why it FAILED */
-    public record Job(UUID jobId, String tenant, JobState state, long version, @Nullable String reason) {}
+    public record Job(
+            UUID jobId,
+            String tenant,
+            JobState state,
+            long version,
+            @Nullable String reason) {}
 
     /** A task. {@code execution} and {@code worker} are those of its newest started attempt. */
     public record Task(
@@ -107,8 +112,7 @@ public record LedgerSnapshot(
     }
 
     private static Counter counter(JobRow job, CounterRow row) {
-        return new Counter(
-                job.id(), row.phase, row.source, row.open(), row.inFlight(), row.unscheduled, row.records());
+        return new Counter(job.id(), row.phase, row.source, row.open(), row.inFlight(), row.unscheduled, row.records());
     }
 
     private static Chunk chunk(ChunkRow row) {

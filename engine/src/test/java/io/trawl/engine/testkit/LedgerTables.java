@@ -60,12 +60,14 @@ final class LedgerTables {
         task.job.touch(rules.now());
     }
 
-    @Nullable TaskRow task(UUID jobId, long taskId) {
+    @Nullable
+    TaskRow task(UUID jobId, long taskId) {
         TaskRow task = tasks.get(taskId);
         return task != null && task.job.id().equals(jobId) ? task : null;
     }
 
-    @Nullable JobRow job(String tenant, UUID jobId) {
+    @Nullable
+    JobRow job(String tenant, UUID jobId) {
         JobRow job = jobs.get(jobId);
         return job != null && job.spec.tenant().equals(tenant) ? job : null;
     }
@@ -92,6 +94,12 @@ final class LedgerTables {
     int stagedRows(StageKey key) {
         NavigableMap<Integer, Row> rows = staged.get(key);
         return rows == null ? 0 : rows.size();
+    }
+
+    /** Those of the staged rows that are inputs of the next phase. */
+    long stagedRecords(StageKey key) {
+        NavigableMap<Integer, Row> rows = staged.getOrDefault(key, new TreeMap<>());
+        return rows.values().stream().filter(Row.Next.class::isInstance).count();
     }
 
     /** A name within a tenant. */

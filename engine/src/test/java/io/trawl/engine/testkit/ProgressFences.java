@@ -46,14 +46,27 @@ final class ProgressFences {
 
     static Report withExecution(Report r, UUID execution) {
         return new Report(
-                r.v(), r.jobId(), r.taskId(), r.attempt(), execution, r.worker(), r.seq(), r.kind(), r.records(),
-                r.rows(), r.weight(), r.checkpoint(), r.tally(), r.reason());
+                r.v(),
+                r.jobId(),
+                r.taskId(),
+                r.attempt(),
+                execution,
+                r.worker(),
+                r.seq(),
+                r.kind(),
+                r.records(),
+                r.rows(),
+                r.weight(),
+                r.checkpoint(),
+                r.tally(),
+                r.reason());
     }
 
     static void reportInCancellingJob(Scenario s) {
         JobActor job = s.running("a");
         AttemptActor attempt = s.startNext(job, 0, "a");
-        Report report = attempt.next().publishes("found", "k", "{}").processed(1).done();
+        Report report =
+                attempt.next().publishes("found", "k", "{}").processed(1).done();
         s.under().force(job.id(), JobState.CANCELLING);
         s.accept(report);
         assertThat(job.results()).isEmpty();
@@ -63,7 +76,8 @@ final class ProgressFences {
         JobActor job = s.running("a");
         AttemptActor attempt = s.startNext(job, 0, "a");
         attempt.next().publishes("found", "lost", "{}").chunk();
-        Report second = attempt.next().publishes("found", "k", "{}").processed(1).done();
+        Report second =
+                attempt.next().publishes("found", "k", "{}").processed(1).done();
         assertThat(s.verdict(second)).isEqualTo(Verdict.Kind.AHEAD);
         assertThat(job.results()).isEmpty();
     }
@@ -71,7 +85,8 @@ final class ProgressFences {
     static void reportOfMissingRows(Scenario s) {
         JobActor job = s.running("a");
         AttemptActor attempt = s.startNext(job, 0, "a");
-        Report report = attempt.next().publishes("found", "k", "{}").processed(1).report(Report.Kind.DONE);
+        Report report =
+                attempt.next().publishes("found", "k", "{}").processed(1).report(Report.Kind.DONE);
         assertThat(s.verdict(report)).isEqualTo(Verdict.Kind.AHEAD);
         assertThat(job.stateOf(attempt)).isEqualTo(TaskState.RUNNING);
     }

@@ -15,8 +15,7 @@ final class Reconciliation {
     private final Cancellations cancellations;
     private final Completions completions;
 
-    Reconciliation(
-            LedgerTables tables, Endings endings, Cancellations cancellations, Completions completions) {
+    Reconciliation(LedgerTables tables, Endings endings, Cancellations cancellations, Completions completions) {
         this.tables = tables;
         this.endings = endings;
         this.cancellations = cancellations;

@@ -24,8 +24,8 @@ final class ResultReads {
     private static final Comparator<Published> BY_KEY = Comparator.comparing(Published::source)
             .thenComparing(Published::kind)
             .thenComparing(Published::key);
-    private static final Comparator<Listed> BY_PHASE =
-            Comparator.comparingInt(Listed::phase).thenComparing(listed -> listed.gap().source());
+    private static final Comparator<Listed> BY_PHASE = Comparator.comparingInt(Listed::phase)
+            .thenComparing(listed -> listed.gap().source());
 
     private final LedgerTables tables;
 
@@ -34,14 +34,14 @@ final class ResultReads {
     }
 
     /** The cursor is the number of parts already read: what is published is in no page before. */
-    Page<ResultPart> parts(
-            String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) {
+    Page<ResultPart> parts(String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) {
         Paging.limit(limit);
         int from = (int) Paging.number(cursor, 0);
         List<Published> rows = tables.job(tenant, jobId) == null
                 ? List.of()
                 : tables.results.stream()
-                        .filter(row -> row.jobId().equals(jobId) && (kind == null || row.kind().equals(kind)))
+                        .filter(row -> row.jobId().equals(jobId)
+                                && (kind == null || row.kind().equals(kind)))
                         .sorted(BY_KEY)
                         .toList();
         List<ResultPart> page = new ArrayList<>();

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class Scenario implements AutoCloseable {
     static final Duration LONG = Duration.ofHours(1);
     static final Duration MOMENT = Duration.ofSeconds(1);
+    /** A ledger that never comes to an end is to fail its test, not to hang it. */
+    static final int MAX_ROUNDS = 50;
 
     private final LedgerUnderTest under;
     private final Duration lease;
@@ -134,7 +136,9 @@ public final class Scenario implements AutoCloseable {
 
     WorkPacket claimOne(JobActor job, int phase, String source) {
         List<WorkPacket> packets = claim(job, phase, source, 1);
-        assertThat(packets).as("a claimable task of phase %d at %s", phase, source).hasSize(1);
+        assertThat(packets)
+                .as("a claimable task of phase %d at %s", phase, source)
+                .hasSize(1);
         return packets.getFirst();
     }
 
@@ -210,7 +214,7 @@ public final class Scenario implements AutoCloseable {
     /** Works a job off until nothing more can be claimed: every record is processed and publishes one result. */
     void drain(JobActor job) {
         boolean again = true;
-        while (again) {
+        for (int round = 0; again && round < MAX_ROUNDS; round++) {
             advance(LONG);
             List<Event> waiting =
                     ledger().announceUnscheduled(Duration.ZERO, 1_000).events();

@@ -33,9 +33,8 @@ final class Staging {
                     "A chunk has 1 to " + Report.MAX_ROWS + " rows, got " + size + "; cut it smaller.");
         }
         TaskRow task = tables.task(chunk.jobId(), chunk.taskId());
-        boolean owned = task != null
-                && task.state == TaskState.RUNNING
-                && task.ownedBy(chunk.attempt(), chunk.execution());
+        boolean owned =
+                task != null && task.state == TaskState.RUNNING && task.ownedBy(chunk.attempt(), chunk.execution());
         if (task == null || !tables.rules.fences().hold(Fence.STAGE_EXECUTION, owned)) {
             return false;
         }

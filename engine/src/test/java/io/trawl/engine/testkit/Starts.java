@@ -24,8 +24,7 @@ final class Starts {
 
     StartAnswer start(StartRequest request) {
         TaskRow task = tables.task(request.jobId(), request.taskId());
-        boolean leased =
-                tables.rules.fences().hold(Fence.START_LEASE, tables.leaseAlive(request.worker()));
+        boolean leased = tables.rules.fences().hold(Fence.START_LEASE, tables.leaseAlive(request.worker()));
         if (task == null || !leased) {
             return refused(request);
         }

@@ -48,7 +48,8 @@ final class Submissions {
 
     private Submitted store(NewJob request) {
         if (tables.jobs.containsKey(request.jobId())) {
-            throw new IllegalArgumentException("Job " + request.jobId() + " exists; give the new job an id of its own.");
+            throw new IllegalArgumentException(
+                    "Job " + request.jobId() + " exists; give the new job an id of its own.");
         }
         JobSpec spec = new JobSpec(request.jobId(), request.tenant(), request.request(), request.phases());
         JobRow job = new JobRow(spec, tables.jobs.size() + 1L, tables.rules.now());

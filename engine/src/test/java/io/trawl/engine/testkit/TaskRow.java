@@ -18,8 +18,13 @@ final class TaskRow {
 
     TaskState state = TaskState.PENDING;
     int attempt;
-    @Nullable UUID execution;
-    @Nullable UUID worker;
+
+    @Nullable
+    UUID execution;
+
+    @Nullable
+    UUID worker;
+
     long startedAtRenewal;
     int lastSeq;
     /** The attempt ended with a report of its own: who repeats it is told so, not fenced. */

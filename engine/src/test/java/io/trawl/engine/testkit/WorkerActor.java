@@ -76,8 +76,7 @@ final class WorkerActor {
         List<Heartbeat.Listed> attempts =
                 Stream.of(listed).map(AttemptActor::listed).toList();
         return scenario.ledger()
-                .renew(new Heartbeat(
-                        Heartbeat.VERSION, id, name, SourceSpec.DEFAULT_POOL, composed, SLOTS, attempts));
+                .renew(new Heartbeat(Heartbeat.VERSION, id, name, SourceSpec.DEFAULT_POOL, composed, SLOTS, attempts));
     }
 
     /** It is seen no more: its lease runs out, and the ledger is told to look. */

@@ -83,6 +83,7 @@ final class WorkerFences {
         ChunkDraft draft = attempt.next().emits("x").cursor("1");
         s.accept(draft.chunk());
         draft.emits("y").stage();
-        assertThat(s.under().staged(attempt.taskId(), 1, attempt.execution(), 1)).isOne();
+        assertThat(s.under().staged(attempt.taskId(), 1, attempt.execution(), 1))
+                .isOne();
     }
 }

@@ -1,0 +1,142 @@
+package io.trawl.cli.assembly;
+
+import io.trawl.engine.coordinator.ResourceCoordinator;
+import io.trawl.engine.coordinator.Waits;
+import io.trawl.engine.job.JobService;
+import io.trawl.engine.job.LocalJobService;
+import io.trawl.engine.job.TimeOrderedIds;
+import io.trawl.engine.ledger.Ledger;
+import io.trawl.engine.orchestration.Acceptor;
+import io.trawl.engine.orchestration.Assigner;
+import io.trawl.engine.orchestration.CommandApplier;
+import io.trawl.engine.orchestration.EngineListener;
+import io.trawl.engine.orchestration.LocalStreams;
+import io.trawl.engine.orchestration.Loop;
+import io.trawl.engine.orchestration.LoopThread;
+import io.trawl.engine.orchestration.Reconciler;
+import io.trawl.engine.orchestration.Signal;
+import io.trawl.engine.workload.Workloads;
+import io.trawl.worker.Worker;
+import io.trawl.worker.WorkerConfig;
+import io.trawl.worker.WorkerPorts;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The whole engine in one process over bounded in-memory queues: assigner, coordinator, pipeliner, reaper, reconciler
+ * and one worker, all on the given ledger.
+ */
+public final class LocalEngine implements AutoCloseable {
+    private static final int REDISPATCH_PAGE = 5_000;
+
+    /**
+     * How the engine runs.
+     *
+     * @param soleUser whether there is proof that no other process uses this ledger (an exclusive lock on its data
+     *     directory): then what an earlier process left in flight is taken back at once instead of after its bounds
+     */
+    public record Settings(WorkerConfig worker, Duration lease, Reconciler.Bounds bounds, boolean soleUser) {}
+
+    private final Ledger ledger;
+    private final LocalQueues queues;
+    private final Assigner assigner;
+    private final Worker worker;
+    private final Waits waits = new Waits();
+    private final JobService jobs;
+    private final List<LoopThread> threads = new ArrayList<>();
+    private final LocalLoops.Progress progress;
+    private final LoopThread assignerThread;
+    private final LoopThread acceptorThread;
+
+    private LocalEngine(
+            Ledger ledger, Workloads workloads, byte[] installationKey, Settings settings, EngineListener listener) {
+        this.ledger = ledger;
+        if (settings.soleUser()) {
+            takeBackEverything(settings.worker().name());
+        }
+        queues = new LocalQueues(settings.worker().slots());
+        Signal assign = new Signal();
+        Supplier<UUID> ids = new TimeOrderedIds(InstantSource.system(), new SecureRandom());
+        worker = new Worker(
+                settings.worker(),
+                new WorkerPorts(ledger, queues.packets(), queues.reports(), queues.heartbeats(), listener),
+                workloads,
+                installationKey,
+                ids);
+        assigner = new Assigner(ledger, new ResourceCoordinator(), waits, queues.work(), listener);
+        Acceptor acceptor = new Acceptor(ledger, queues.events(), assign::raise, listener);
+        CommandApplier applier = new CommandApplier(ledger, queues.events(), assign::raise, listener);
+        LocalStreams streams =
+                new LocalStreams(settings.lease(), queues.commands(), listener, System.nanoTime() / 1_000_000);
+        Reconciler reconciler =
+                new Reconciler(ledger, settings.bounds(), queues.events(), assign::raise, listener);
+        jobs = new LocalJobService(ledger, workloads, ids, waits, () -> {
+            assign.raise();
+            worker.wake();
+        });
+        threads.add(thread(new LocalLoops.Streams(queues, streams), new Signal()));
+        threads.add(thread(new LocalLoops.Commands(queues, applier), new Signal()));
+        threads.add(thread(reconciler, new Signal()));
+        progress = new LocalLoops.Progress(queues, acceptor, worker);
+        acceptorThread = thread(progress, new Signal());
+        assignerThread = thread(assigner, assign);
+    }
+
+    public static LocalEngine start(
+            Ledger ledger, Workloads workloads, byte[] installationKey, Settings settings, EngineListener listener) {
+        LocalEngine engine = new LocalEngine(ledger, workloads, installationKey, settings, listener);
+        engine.threads.forEach(LoopThread::start);
+        engine.acceptorThread.start();
+        engine.assignerThread.start();
+        engine.worker.start(LocalLoops::report);
+        return engine;
+    }
+
+    public JobService jobs() {
+        return jobs;
+    }
+
+    public Waits waits() {
+        return waits;
+    }
+
+    /** Messages waiting, for metrics. */
+    public LocalQueues queues() {
+        return queues;
+    }
+
+    private static LoopThread thread(Loop loop, Signal signal) {
+        return new LoopThread(loop, signal, LocalLoops::report);
+    }
+
+    private void takeBackEverything(String workerName) {
+        ledger.revokeLeases(workerName);
+        while (ledger.loseExpired(REDISPATCH_PAGE).rows() > 0) {
+            // One page at a time until nothing of an earlier process is left.
+        }
+        while (ledger.redispatch(Duration.ZERO, REDISPATCH_PAGE).rows() > 0) {
+            // Packets of an earlier process were in its memory alone.
+        }
+    }
+
+    /** Lets running attempts hand back what is left, takes their last reports, and stops. */
+    @Override
+    public void close() {
+        assignerThread.close();
+        assigner.close();
+        worker.close();
+        queues.reports().close();
+        acceptorThread.close();
+        while (queues.reports().size() > 0) {
+            progress.runOnce();
+        }
+        worker.endLease();
+        queues.close();
+        threads.forEach(LoopThread::close);
+    }
+}

@@ -1,0 +1,33 @@
+package io.trawl.cli.assembly;
+
+import io.trawl.orchestrator.api.ApiConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a SINGLE_PROCESS installation runs.
+ *
+ * @param dataDirectory holds the installation's key, and the embedded database unless another is named
+ * @param database null is the embedded one
+ * @param threads attempts at the same time
+ * @param api null serves no HTTP
+ * @param lease of the worker; a third of it is the longest time a verb takes to reach a running attempt
+ */
+public record SingleProcessConfig(
+        Path dataDirectory, @Nullable ExternalDatabase database, int threads, @Nullable ApiConfig api, Duration lease) {
+    public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
+
+    /** A PostgreSQL that somebody else runs. */
+    public record ExternalDatabase(String jdbcUrl, @Nullable String user, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "ExternalDatabase[user=" + user + "]";
+        }
+    }
+
+    /** Embedded database, no HTTP. */
+    public static SingleProcessConfig embedded(Path dataDirectory, int threads) {
+        return new SingleProcessConfig(dataDirectory, null, threads, null, DEFAULT_LEASE);
+    }
+}

@@ -1,0 +1,38 @@
+package io.trawl.cli.config;
+
+import io.trawl.cli.exit.ExitCode;
+import io.trawl.cli.exit.Refusal;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** How the parts are spread over processes and places. */
+public enum DeploymentModel {
+    /** Everything in one process. */
+    SINGLE_PROCESS,
+    /** Orchestrators and workers around Kafka and PostgreSQL. */
+    DISTRIBUTED,
+    /** A master over deployments at other sites. */
+    FEDERATED;
+
+    /** In any case, with dashes or underscores. */
+    public static DeploymentModel of(String text) {
+        String name = text.strip().replace('-', '_').toUpperCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(model -> model.name().equals(name))
+                .findAny()
+                .orElseThrow(() -> new Refusal(
+                        ExitCode.USAGE,
+                        "There is no deployment model '" + text + "'; use SINGLE_PROCESS, DISTRIBUTED or FEDERATED."));
+    }
+
+    /** @throws Refusal for the models that this version does not run yet */
+    public void requireAvailable() {
+        switch (this) {
+            case SINGLE_PROCESS -> {}
+            case DISTRIBUTED, FEDERATED ->
+                throw new Refusal(
+                        ExitCode.USAGE,
+                        "The deployment model " + this + " is not available yet in this version; use SINGLE_PROCESS.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.trawl.cli.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every setting that has a name outside the command line. The names are an interface. */
+public enum Setting {
+    DATA_DIR("trawl.data_dir"),
+    DATABASE_URL("trawl.database.url"),
+    DATABASE_USER("trawl.database.user"),
+    DEPLOYMENT_MODEL("trawl.deployment_model"),
+    THREADS("trawl.worker.in_process_thread_count"),
+    API_HOST("trawl.api.host"),
+    API_PORT("trawl.api.port"),
+    API_TOKEN_FILE("trawl.api.token_file");
+
+    private final String key;
+
+    Setting(String key) {
+        this.key = key;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** For example {@code TRAWL_DATA_DIR}. */
+    public String environment() {
+        return key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** Dashes are as good as underscores, and case does not matter. */
+    static Optional<Setting> find(String name) {
+        String wanted = name.replace('-', '_').toLowerCase(Locale.ROOT);
+        return Arrays.stream(values()).filter(setting -> setting.key.equals(wanted)).findAny();
+    }
+}

@@ -1,0 +1,95 @@
+package io.trawl.cli.jobs;
+
+import io.trawl.cli.output.Amounts;
+import io.trawl.cli.output.Csv;
+import io.trawl.cli.output.Format;
+import io.trawl.cli.output.ProgressLine;
+import io.trawl.cli.output.Table;
+import io.trawl.cli.run.Surroundings;
+import io.trawl.schemas.JobStatus;
+import io.trawl.schemas.Json;
+import io.trawl.schemas.PhaseStatus;
+import io.trawl.schemas.RecordCounts;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Jobs as rows, and one job in detail. */
+final class JobsTable {
+    private static final List<Table.Column> COLUMNS = List.of(
+            Table.Column.TEXT,
+            Table.Column.TEXT,
+            Table.Column.TEXT,
+            Table.Column.TEXT,
+            Table.Column.NUMBER,
+            Table.Column.NUMBER);
+    private static final List<Table.Column> PHASE_COLUMNS = List.of(
+            Table.Column.TEXT,
+            Table.Column.TEXT,
+            Table.Column.NUMBER,
+            Table.Column.NUMBER,
+            Table.Column.NUMBER,
+            Table.Column.NUMBER,
+            Table.Column.NUMBER,
+            Table.Column.NUMBER);
+
+    private JobsTable() {}
+
+    static void print(List<JobStatus> jobs, Format format, Surroundings surroundings) {
+        switch (format) {
+            case TABLE -> surroundings.print(table(jobs).lines(surroundings.width()));
+            case JSON -> surroundings.print(List.of(Json.mapper().writeValueAsString(Map.of("jobs", jobs))));
+            case CSV -> {
+                surroundings.out().print(Csv.line(List.of("job_id", "state", "name", "created_at", "results", "bytes")));
+                jobs.forEach(job -> surroundings.out().print(Csv.line(List.of(cells(job)))));
+                surroundings.out().flush();
+            }
+        }
+    }
+
+    private static Table table(List<JobStatus> jobs) {
+        Table table = Table.of(COLUMNS, "job", "state", "name", "created", "results", "read");
+        for (JobStatus job : jobs) {
+            String[] cells = cells(job);
+            cells[4] = Amounts.count(results(job));
+            cells[5] = Amounts.bytes(ProgressLine.bytes(job));
+            table.row(cells);
+        }
+        return table;
+    }
+
+    private static String[] cells(JobStatus job) {
+        return new String[] {
+            job.jobId().toString(),
+            job.state().name(),
+            job.name(),
+            job.createdAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+            Long.toString(results(job)),
+            Long.toString(ProgressLine.bytes(job))
+        };
+    }
+
+    private static long results(JobStatus job) {
+        return job.results().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Phase by phase. */
+    static List<String> phases(JobStatus job, int width) {
+        Table table = Table.of(
+                PHASE_COLUMNS, "phase", "state", "discovered", "processed", "skipped", "failed", "excluded", "read");
+        for (PhaseStatus phase : job.phases()) {
+            RecordCounts records = phase.records();
+            table.row(
+                    phase.phase(),
+                    phase.state().toLowerCase(Locale.ROOT),
+                    Amounts.count(records.discovered()),
+                    Amounts.count(records.processed()),
+                    Amounts.count(records.skipped()),
+                    Amounts.count(records.failed()),
+                    Amounts.count(records.excluded()),
+                    Amounts.bytes(phase.bytes()));
+        }
+        return table.lines(width);
+    }
+}

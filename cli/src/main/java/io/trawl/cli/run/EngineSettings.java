@@ -1,0 +1,38 @@
+package io.trawl.cli.run;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an engine in this process runs.
+ *
+ * @param dataDirectory existing
+ * @param database null is the embedded one in the data directory
+ * @param threads tasks at the same time; 0 only answers questions and leaves jobs where they are
+ * @param api null is none
+ */
+public record EngineSettings(Path dataDirectory, @Nullable Database database, int threads, @Nullable Api api) {
+    public static final int MAX_THREADS = 1_000;
+
+    /** A PostgreSQL of someone else's. */
+    public record Database(String url, @Nullable String user, @Nullable String password) {
+        /** Without the secret: settings get into logs. */
+        @Override
+        public String toString() {
+            return "Database[url=" + url + "]";
+        }
+    }
+
+    /** @param token what callers have to present; null lets everyone on this machine in */
+    public record Api(String host, int port, @Nullable String token) {
+        @Override
+        public String toString() {
+            return "Api[" + host + ":" + port + "]";
+        }
+    }
+
+    /** As many threads as the machine has processors. */
+    public static int defaultThreads() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+}

@@ -1,0 +1,82 @@
+package io.trawl.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trawl.cli.exit.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    @TempDir
+    private Path directory;
+
+    private Settings file(String text, Map<String, String> environment) throws IOException {
+        return Settings.load(Files.writeString(directory.resolve("trawl.properties"), text), environment);
+    }
+
+    @Test
+    void shouldKeepTheNamesOfItsSettings() {
+        assertThat(Arrays.stream(Setting.values()).map(s -> s.key() + " " + s.environment()))
+                .containsExactly(
+                        "trawl.data_dir TRAWL_DATA_DIR",
+                        "trawl.database.url TRAWL_DATABASE_URL",
+                        "trawl.database.user TRAWL_DATABASE_USER",
+                        "trawl.deployment_model TRAWL_DEPLOYMENT_MODEL",
+                        "trawl.worker.in_process_thread_count TRAWL_WORKER_IN_PROCESS_THREAD_COUNT",
+                        "trawl.api.host TRAWL_API_HOST",
+                        "trawl.api.port TRAWL_API_PORT",
+                        "trawl.api.token_file TRAWL_API_TOKEN_FILE");
+    }
+
+    @Test
+    void shouldBindUnderscoresAndDashesAlike() throws IOException {
+        assertThat(file("trawl.worker.in_process_thread_count=3", Map.of()).number(Setting.THREADS, 1, 10)).contains(3);
+        assertThat(file("trawl.worker.in-process-thread-count = 4 ", Map.of()).number(Setting.THREADS, 1, 10)).contains(4);
+        assertThat(file("trawl.deployment-model=single-process", Map.of()).text(Setting.DEPLOYMENT_MODEL))
+                .map(DeploymentModel::of)
+                .contains(DeploymentModel.SINGLE_PROCESS);
+    }
+
+    @Test
+    void shouldPreferTheEnvironmentToTheFile() throws IOException {
+        Settings settings = file("trawl.data_dir=/from/file", Map.of("TRAWL_DATA_DIR", "/from/environment"));
+        assertThat(settings.text(Setting.DATA_DIR)).contains("/from/environment");
+        assertThat(file("trawl.data_dir=/from/file", Map.of("TRAWL_DATA_DIR", "")).text(Setting.DATA_DIR))
+                .contains("/from/file");
+    }
+
+    @Test
+    void shouldRefuseAMisspeltSettingAndNameTheNearest() {
+        assertThatThrownBy(() -> file("trawl.worker.in_proces_thread_count=3", Map.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("There is no setting 'trawl.worker.in_proces_thread_count'")
+                .hasMessageEndingWith("did you mean 'trawl.worker.in_process_thread_count'?");
+    }
+
+    @Test
+    void shouldLeaveTheSettingsOfOthersAlone() throws IOException {
+        assertThat(file("spring.main.banner-mode=off", Map.of()).text(Setting.THREADS)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseNumbersThatAreNone() throws IOException {
+        Settings settings = file("trawl.api.port=http", Map.of("TRAWL_WORKER_IN_PROCESS_THREAD_COUNT", "0"));
+        assertThatThrownBy(() -> settings.number(Setting.API_PORT, 0, 65_535))
+                .hasMessage("'trawl.api.port' must be a number between 0 and 65535, got 'http'.");
+        assertThatThrownBy(() -> settings.number(Setting.THREADS, 1, 10)).hasMessageContaining("got '0'");
+    }
+
+    @Test
+    void shouldSayWhichModelsThereAreAndWhichAreToCome() {
+        assertThatThrownBy(() -> DeploymentModel.of("cluster")).hasMessageContaining("SINGLE_PROCESS, DISTRIBUTED or FEDERATED");
+        assertThatThrownBy(() -> DeploymentModel.of("distributed").requireAvailable())
+                .hasMessageContaining("not available yet in this version");
+        DeploymentModel.of("single_process").requireAvailable();
+    }
+}

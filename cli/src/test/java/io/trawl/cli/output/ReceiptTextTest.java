@@ -1,0 +1,53 @@
+package io.trawl.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trawl.cli.run.Jobs;
+import io.trawl.schemas.Gap;
+import io.trawl.schemas.JobState;
+import io.trawl.schemas.Outcome;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ReceiptTextTest {
+    private static Gap gap(int number) {
+        return new Gap("inspect", "/srv/share", Outcome.SKIPPED, "binary", "file-" + number);
+    }
+
+    @Test
+    void shouldAddUpPerPhaseAndSourceAndNameTheGaps() {
+        Gap hostile = new Gap("inspect", "/srv/share", Outcome.FAILED, "unreadable", "evil\u001b[2J\nname");
+        assertThat(ReceiptText.lines(Jobs.receipt(JobState.COMPLETED_WITH_GAPS, 3), List.of(gap(1), gap(2), hostile), 100))
+                .containsExactly(
+                        "Receipt of job " + Jobs.ID + ", revision 1",
+                        "",
+                        "phase    source      discovered  = processed  + skipped  + failed  + excluded   read",
+                        "inspect  /srv/share         100           95          2         1           2  12 kB",
+                        "",
+                        "  excluded: *.bak  2",
+                        "  failed: unreadable  1",
+                        "  skipped: binary  2",
+                        "",
+                        "Not read (3):",
+                        "  /srv/share  file-1  (skipped: binary)",
+                        "  /srv/share  file-2  (skipped: binary)",
+                        "  /srv/share  evil\\e[2J\\nname  (failed: unreadable)",
+                        "",
+                        "Complete with gaps: 3 of what was discovered could not be read (2 min 10 s).");
+    }
+
+    @Test
+    void shouldSayHowToSeeTheOtherGaps() {
+        List<Gap> gaps = IntStream.range(0, 30).mapToObj(ReceiptTextTest::gap).toList();
+        assertThat(ReceiptText.lines(Jobs.receipt(JobState.COMPLETED_WITH_GAPS, 1_020), gaps, 100))
+                .contains("  … and 1,000 more: trawl jobs receipt " + Jobs.ID + " --gaps")
+                .doesNotContain("  /srv/share  file-20  (skipped: binary)");
+    }
+
+    @Test
+    void shouldCallCompleteWhatIsComplete() {
+        assertThat(ReceiptText.lines(Jobs.receipt(JobState.COMPLETED, 0), List.of(), 100).getLast())
+                .isEqualTo("Complete: everything that was discovered was read (2 min 10 s).");
+    }
+}

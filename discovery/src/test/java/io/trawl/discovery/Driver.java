@@ -1,0 +1,215 @@
+package io.trawl.discovery;
+
+import io.trawl.discovery.content.Limits;
+import io.trawl.engine.workload.Output;
+import io.trawl.engine.workload.Phase;
+import io.trawl.engine.workload.PhaseHandler;
+import io.trawl.engine.workload.Record;
+import io.trawl.engine.workload.RecordOutcome;
+import io.trawl.engine.workload.TaskContext;
+import io.trawl.engine.workload.Workload;
+import io.trawl.schemas.Outcome;
+import io.trawl.schemas.SourceSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the phases of a job one after the other, as an engine would, in one thread; may crash on the way, on purpose. */
+final class Driver {
+    static final byte[] KEY = new byte[32];
+
+    private final Workload workload;
+    private final Random random;
+    private final double crashes;
+    private final boolean shuffled;
+
+    private Driver(Limits limits, Random random, double crashes, boolean shuffled) {
+        this.workload = new DiscoveryWorkload(limits);
+        this.random = random;
+        this.crashes = crashes;
+        this.shuffled = shuffled;
+    }
+
+    static Driver with(Limits limits) {
+        return new Driver(limits, new Random(1), 0, false);
+    }
+
+    /** Records in any order, and a chance of a crash at each call of the output. */
+    static Driver adverse(Limits limits, long seed, double crashes) {
+        return new Driver(limits, new Random(seed), crashes, true);
+    }
+
+    Run scan(Path root) throws Exception {
+        return scan(Map.of("root", root.toString()), Map.of());
+    }
+
+    Run scan(Map<String, Object> sourceOptions, Map<String, Object> jobOptions) throws Exception {
+        SourceSpec source = SourceSpec.of("s", "file", sourceOptions);
+        TaskContext context = new TaskContext(UUID.randomUUID(), "default", source, jobOptions, KEY);
+        Run run = new Run(workload);
+        List<Record> inputs = List.of(new Record("s", 0, ""));
+        for (Phase phase : workload.phases()) {
+            inputs = run(phase, context, inputs, run);
+        }
+        return run;
+    }
+
+    List<Record> run(Phase phase, TaskContext context, List<Record> inputs, Run run) throws Exception {
+        List<Record> order = new ArrayList<>(inputs);
+        if (shuffled) {
+            Collections.shuffle(order, random);
+        }
+        List<Record> outputs = new ArrayList<>();
+        for (Record input : order) {
+            Attempt attempt = new Attempt(phase.name(), run, outputs);
+            RecordOutcome outcome = null;
+            while (outcome == null) {
+                try (PhaseHandler handler = phase.open(context)) {
+                    outcome = handler.process(input, attempt.cursor, attempt);
+                } catch (Crash e) {
+                    attempt.forget();
+                }
+            }
+            attempt.accept();
+            run.outcome(phase.name(), outcome, input.name());
+        }
+        return outputs;
+    }
+
+    /** What a job told, as accepted. */
+    static final class Run {
+        /** Key to body, merged and presented. */
+        final Map<String, String> merged = new TreeMap<>();
+        /** {@code phase OUTCOME reason name}. */
+        final List<String> gaps = new ArrayList<>();
+        /** Every text that left a handler, accepted or not. */
+        final List<String> said = new ArrayList<>();
+
+        final Map<String, Integer> processed = new TreeMap<>();
+        long read;
+        private final Workload workload;
+
+        Run(Workload workload) {
+            this.workload = workload;
+        }
+
+        void outcome(String phase, RecordOutcome outcome, String name) {
+            switch (outcome) {
+                case RecordOutcome.Processed _ -> processed.merge(phase, 1, Integer::sum);
+                case RecordOutcome.Skipped(String reason) -> gap(phase, Outcome.SKIPPED, reason, name);
+                case RecordOutcome.Failed(String reason) -> gap(phase, Outcome.FAILED, reason, name);
+                case RecordOutcome.Excluded(String rule) -> gap(phase, Outcome.EXCLUDED, rule, name);
+            }
+        }
+
+        void gap(String phase, Outcome outcome, String reason, String name) {
+            gaps.add(phase + " " + outcome + " " + reason + " " + name);
+            said.add(gaps.getLast());
+        }
+
+        void result(String key, String body) {
+            merged.merge(key, body, (a, b) -> workload.merge("finding", a, b));
+        }
+
+        /** {@code object|column|detector count}, sorted. */
+        List<String> counts() {
+            return merged.values().stream().map(Found::line).sorted().toList();
+        }
+
+        List<String> sortedGaps() {
+            return gaps.stream().sorted().toList();
+        }
+    }
+
+    private static final class Crash extends RuntimeException {
+        Crash() {
+            super("crash", null, false, false);
+        }
+    }
+
+    /** Holds back what was told since the last checkpoint. */
+    private final class Attempt implements Output {
+        private final String phase;
+        private final Run run;
+        private final List<Record> outputs;
+        private final List<Runnable> staged = new ArrayList<>();
+
+        @Nullable
+        String cursor;
+
+        Attempt(String phase, Run run, List<Record> outputs) {
+            this.phase = phase;
+            this.run = run;
+            this.outputs = outputs;
+        }
+
+        void forget() {
+            staged.clear();
+        }
+
+        void accept() {
+            staged.forEach(Runnable::run);
+            staged.clear();
+        }
+
+        @Override
+        public void emit(Record record) {
+            say(record.name() + " " + record.body(), () -> outputs.add(record));
+        }
+
+        @Override
+        public void publish(String kind, String key, String body) {
+            if (key.length() > 8_192 || body.length() > 65_536) {
+                throw new IllegalStateException("A result is too long: " + key.length() + ", " + body.length());
+            }
+            say(key + " " + body, () -> run.result(key, body));
+        }
+
+        @Override
+        public void note(Outcome outcome, String reason, String name) {
+            say(name, () -> run.gap(phase, outcome, reason, name));
+        }
+
+        @Override
+        public void read(long bytes) {
+            run.read += bytes;
+        }
+
+        @Override
+        public void checkpoint(String next) {
+            if (next.length() > 4_096) {
+                throw new IllegalStateException("A cursor is too long: " + next.length());
+            }
+            maybeCrash();
+            run.said.add(next);
+            accept();
+            cursor = next;
+        }
+
+        @Override
+        public void heartbeat() {
+            maybeCrash();
+        }
+
+        private void say(String text, Runnable effect) {
+            maybeCrash();
+            run.said.add(text);
+            staged.add(effect);
+            if (staged.size() > MAX_UNCHECKPOINTED) {
+                throw new IllegalStateException("Too much was told between two checkpoints.");
+            }
+        }
+
+        private void maybeCrash() {
+            if (crashes > 0 && random.nextDouble() < crashes) {
+                throw new Crash();
+            }
+        }
+    }
+}

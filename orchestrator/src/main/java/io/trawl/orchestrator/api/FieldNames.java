@@ -1,0 +1,74 @@
+package io.trawl.orchestrator.api;
+
+import io.trawl.orchestrator.api.Problem.FieldError;
+import io.trawl.schemas.Budget;
+import io.trawl.schemas.JobLimits;
+import io.trawl.schemas.JobRequest;
+import io.trawl.schemas.SourceSpec;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Finds fields that a request must not have. Messages between our own parts tolerate unknown fields; a person's request
+ * does not, since a misspelt option that is silently ignored does something else than what was asked for.
+ */
+final class FieldNames {
+    /** Documented, and without meaning where there is only one site. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of("sites");
+
+    private static final Set<String> JOB = union(of(JobRequest.class), WITHOUT_EFFECT);
+    private static final Set<String> SOURCE = of(SourceSpec.class);
+    private static final Set<String> LIMITS = of(JobLimits.class);
+    private static final Set<String> BUDGET = of(Budget.class);
+
+    private FieldNames() {}
+
+    /** Unknown fields of a job request, in the order they stand there. */
+    static List<FieldError> unknownIn(JsonNode job) {
+        List<FieldError> found = new ArrayList<>();
+        check(job, "", JOB, found);
+        check(job.path("limits"), "/limits", LIMITS, found);
+        JsonNode sources = job.path("sources");
+        for (int i = 0; i < sources.size() && sources.isArray(); i++) {
+            JsonNode source = sources.get(i);
+            check(source, "/sources/" + i, SOURCE, found);
+            check(source.path("budget"), "/sources/" + i + "/budget", BUDGET, found);
+        }
+        return found;
+    }
+
+    private static void check(JsonNode node, String at, Set<String> known, Collection<FieldError> found) {
+        if (!node.isObject()) {
+            return;
+        }
+        for (String name : node.propertyNames()) {
+            if (!known.contains(name)) {
+                String shown = Plain.text(name, 60);
+                found.add(FieldError.at(
+                        at + "/" + Pointers.escape(shown),
+                        "'" + shown + "' does not exist here; remove it, or use one of " + String.join(", ", known)
+                                + "."));
+            }
+        }
+    }
+
+    private static Set<String> of(Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(name -> name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> union(Set<String> a, Set<String> b) {
+        return Stream.concat(a.stream(), b.stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

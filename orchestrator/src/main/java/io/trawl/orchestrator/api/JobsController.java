@@ -1,0 +1,121 @@
+package io.trawl.orchestrator.api;
+
+import io.trawl.engine.job.IllegalJobState;
+import io.trawl.engine.job.JobNotFound;
+import io.trawl.engine.job.JobService;
+import io.trawl.engine.ledger.JobLedger.TaskFilter;
+import io.trawl.schemas.Gap;
+import io.trawl.schemas.JobState;
+import io.trawl.schemas.JobStatus;
+import io.trawl.schemas.Page;
+import io.trawl.schemas.Receipt;
+import io.trawl.schemas.ResultRow;
+import io.trawl.schemas.TaskState;
+import io.trawl.schemas.TaskView;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /jobs} and what belongs to one of them. */
+@RestController
+@RequestMapping(path = "/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
+final class JobsController {
+    private final JobService jobs;
+    private final String tenant;
+
+    JobsController(JobService jobs, String tenant) {
+        this.jobs = jobs;
+        this.tenant = tenant;
+    }
+
+    @GetMapping
+    Page<JobStatus> jobs(HttpServletRequest request) throws JobNotFound {
+        Query query = Query.of(request, "state", "cursor", "limit");
+        List<JobState> states = query.anyOf("state", JobState.class);
+        return page(query, (cursor, limit) -> jobs.jobs(tenant, states, cursor, limit));
+    }
+
+    @GetMapping("/{id}")
+    JobStatus job(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
+        Query.of(request);
+        UUID jobId = JobIds.inPath(id);
+        List<JobStatus> found = jobs.status(tenant, List.of(jobId));
+        if (found.isEmpty()) {
+            throw new JobNotFound(jobId);
+        }
+        return found.getFirst();
+    }
+
+    @GetMapping("/{id}/tasks")
+    Page<TaskView> tasks(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
+        Query query = Query.of(request, "state", "phase", "source", "cursor", "limit");
+        UUID jobId = JobIds.inPath(id);
+        TaskFilter filter = filter(query);
+        return page(query, (cursor, limit) -> jobs.tasks(tenant, jobId, filter, cursor, limit));
+    }
+
+    private static @Nullable TaskFilter filter(Query query) {
+        TaskFilter filter =
+                new TaskFilter(query.oneOf("state", TaskState.class), query.text("phase"), query.text("source"));
+        return filter.equals(new TaskFilter(null, null, null)) ? null : filter;
+    }
+
+    @GetMapping("/{id}/receipt")
+    Receipt receipt(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
+        Query.of(request);
+        return jobs.receipt(tenant, JobIds.inPath(id));
+    }
+
+    @GetMapping("/{id}/gaps")
+    Page<Gap> gaps(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
+        Query query = Query.of(request, "cursor", "limit");
+        UUID jobId = JobIds.inPath(id);
+        return page(query, (cursor, limit) -> jobs.gaps(tenant, jobId, cursor, limit));
+    }
+
+    @GetMapping("/{id}/results")
+    Page<ResultRow> results(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
+        Query query = Query.of(request, "kind", "cursor", "limit");
+        UUID jobId = JobIds.inPath(id);
+        String kind = query.text("kind");
+        return page(query, (cursor, limit) -> jobs.results(tenant, jobId, kind, cursor, limit));
+    }
+
+    private interface Listing<T> {
+        Page<T> from(@Nullable String cursor, int limit) throws JobNotFound;
+    }
+
+    private static <T> Page<T> page(Query query, Listing<T> listing) throws JobNotFound {
+        String cursor = query.cursor();
+        int limit = query.limit();
+        try {
+            return listing.from(cursor, limit);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            // All else was checked before, so it is the cursor, which only the ledger that made it can read.
+            if (cursor == null) {
+                throw e;
+            }
+            throw Refused.parameter("cursor", "is not one that this listing gave; start again without it");
+        }
+    }
+
+    /** 202 while the job is being stopped, 200 when it has stopped. A body is of no use here, and not read. */
+    @PostMapping("/{id}/cancel")
+    ResponseEntity<JobStatus> cancel(@PathVariable("id") String id, HttpServletRequest request)
+            throws JobNotFound, IllegalJobState {
+        Query.of(request);
+        JobStatus status = jobs.cancel(tenant, JobIds.inPath(id));
+        return ResponseEntity.status(status.state().terminal() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .body(status);
+    }
+}

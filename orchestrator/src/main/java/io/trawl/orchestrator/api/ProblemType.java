@@ -1,0 +1,48 @@
+package io.trawl.orchestrator.api;
+
+/** The kinds of problem a caller can meet. The URI is part of the API: clients branch on it, so it never changes. */
+enum ProblemType {
+    MALFORMED_BODY(400, "malformed-body", "The body cannot be read as the JSON this needs"),
+    INVALID_PARAMETER(400, "invalid-parameter", "A parameter or header is not valid"),
+    UNAUTHORIZED(401, "unauthorized", "An API token is needed"),
+    FOREIGN_ORIGIN(403, "foreign-origin", "The request comes from another site"),
+    JOB_NOT_FOUND(404, "job-not-found", "There is no such job"),
+    PATH_NOT_FOUND(404, "path-not-found", "There is nothing at this path"),
+    METHOD_NOT_ALLOWED(405, "method-not-allowed", "The path does not know this method"),
+    NOT_ACCEPTABLE(406, "not-acceptable", "The answer cannot be given in an accepted format"),
+    JOB_STATE(409, "job-state", "The job's state does not allow this"),
+    BODY_TOO_LARGE(413, "body-too-large", "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body is not declared as JSON"),
+    INVALID_JOB(422, "invalid-job", "The job was refused"),
+    UNKNOWN_FIELD(422, "unknown-field", "The request has fields that do not exist"),
+    IDEMPOTENCY_CONFLICT(422, "idempotency-conflict", "The idempotency key belongs to another request"),
+    INTERNAL(500, "internal", "Something went wrong here"),
+    LEDGER_UNAVAILABLE(503, "ledger-unavailable", "The job store does not answer"),
+    TOO_MANY_WAITING(503, "too-many-waiting", "Too many callers wait for changes"),
+    /** Whatever the HTTP layer refuses on its own, for example an overlong header. */
+    HTTP(400, "http", "The request was refused");
+
+    private static final String PREFIX = "urn:trawl:problem:";
+
+    private final int status;
+    private final String name;
+    private final String title;
+
+    ProblemType(int status, String name, String title) {
+        this.status = status;
+        this.name = name;
+        this.title = title;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String uri() {
+        return PREFIX + name;
+    }
+
+    String title() {
+        return title;
+    }
+}

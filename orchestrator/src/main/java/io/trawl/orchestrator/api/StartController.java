@@ -1,0 +1,56 @@
+package io.trawl.orchestrator.api;
+
+import io.trawl.engine.job.JobService;
+import io.trawl.engine.workload.InvalidJob;
+import io.trawl.schemas.JobStarted;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /start_job}. */
+@RestController
+final class StartController {
+    static final String KEY_HEADER = "Idempotency-Key";
+    private static final int MAX_KEY_LENGTH = 200;
+
+    private final JobService jobs;
+    private final String tenant;
+
+    StartController(JobService jobs, String tenant) {
+        this.jobs = jobs;
+        this.tenant = tenant;
+    }
+
+    @PostMapping(
+            path = "/start_job",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<JobStarted> start(HttpServletRequest request) throws InvalidJob {
+        Query.of(request);
+        String key = idempotencyKey(request);
+        JobStarted started = jobs.start(tenant, JobRequests.read(request), key);
+        return ResponseEntity.accepted()
+                .location(URI.create("/jobs/" + started.jobId()))
+                .body(started);
+    }
+
+    private static @Nullable String idempotencyKey(HttpServletRequest request) {
+        List<String> keys = Collections.list(request.getHeaders(KEY_HEADER));
+        if (keys.isEmpty()) {
+            return null;
+        }
+        String key = keys.getFirst().strip();
+        boolean fits = keys.size() == 1 && !key.isEmpty() && key.length() <= MAX_KEY_LENGTH;
+        if (!fits || !key.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+            throw Refused.parameter(
+                    KEY_HEADER, "must be given once, with 1 to " + MAX_KEY_LENGTH + " visible ASCII characters");
+        }
+        return key;
+    }
+}

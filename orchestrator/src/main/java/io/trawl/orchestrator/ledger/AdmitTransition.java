@@ -1,0 +1,25 @@
+package io.trawl.orchestrator.ledger;
+
+/** PENDING jobs become RUNNING, oldest first. */
+final class AdmitTransition {
+    private static final String ADMIT =
+            """
+            UPDATE trawl.job
+               SET state = 2, version = version + 1, updated_at = {{now}}
+             WHERE job_id = ANY(ARRAY(SELECT job_id FROM trawl.job WHERE state = 1
+                                       ORDER BY created_at, job_id LIMIT :limit FOR UPDATE SKIP LOCKED))
+            """;
+
+    private final Database database;
+    private final String admit;
+
+    AdmitTransition(Database database) {
+        this.database = database;
+        this.admit = database.sql(ADMIT);
+    }
+
+    int admit(int limit) {
+        return database.inTransaction(
+                handle -> handle.createUpdate(admit).bind("limit", limit).execute());
+    }
+}

@@ -1,0 +1,104 @@
+package io.trawl.orchestrator.ledger;
+
+import io.trawl.engine.ledger.AssignLedger.Backlog;
+import io.trawl.engine.ledger.AssignLedger.Group;
+import io.trawl.engine.ledger.AssignLedger.GroupKey;
+import io.trawl.engine.ledger.AssignLedger.Pool;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The coordinator's picture: counters for what is in flight, and the head of an index for what is due. */
+final class BacklogQuery {
+    private static final String GROUPS =
+            """
+            SELECT j.job_id, c.phase, c.source, j.tenant, js.pool, j.state, j.priority, j.job_limit, s.budget, c.pending,
+                   c.assigned + c.running + c.aborting AS in_flight, c.running, due.n AS due, solo.due AS solo_due,
+                   later.due_at AS next_due,
+                   EXISTS (SELECT FROM trawl.task t WHERE t.job_id = c.job_id AND t.phase = c.phase
+                             AND t.source = c.source AND t.solo AND t.state IN (2, 3, 4)) AS solo_in_flight
+              FROM trawl.job j
+              JOIN trawl.phase_counter c ON c.job_id = j.job_id
+               AND c.pending + c.assigned + c.running + c.aborting > 0
+              JOIN trawl.job_source js ON js.job_id = c.job_id AND js.source = c.source
+              JOIN trawl.source s ON s.tenant = j.tenant AND s.source_id = c.source
+             CROSS JOIN LATERAL (
+               SELECT count(*) AS n FROM (
+                 SELECT FROM trawl.task t
+                  WHERE t.job_id = c.job_id AND t.phase = c.phase AND t.source = c.source AND NOT t.solo
+                    AND t.state = 1 AND t.due_at <= {{now}}
+                  LIMIT :due_limit) d) due
+             CROSS JOIN LATERAL (
+               SELECT EXISTS (
+                 SELECT FROM trawl.task t
+                  WHERE t.job_id = c.job_id AND t.phase = c.phase AND t.source = c.source AND t.solo
+                    AND t.state = 1 AND t.due_at <= {{now}}) AS due) solo
+             CROSS JOIN LATERAL (
+               SELECT min(n.due_at) AS due_at FROM unnest(ARRAY[false, true]) AS f(solo)
+                CROSS JOIN LATERAL (
+                  SELECT t.due_at FROM trawl.task t
+                   WHERE t.job_id = c.job_id AND t.phase = c.phase AND t.source = c.source AND t.solo = f.solo
+                     AND t.state = 1 AND t.due_at > {{now}}
+                   ORDER BY t.due_at LIMIT 1) n) later
+             WHERE j.state IN (2, 3, 4)
+             ORDER BY j.created_at, j.job_id, c.phase, c.source
+            """;
+    private static final String POOLS =
+            """
+            SELECT pool, sum(slots) AS slots, count(*) AS workers FROM trawl.worker_lease
+             WHERE NOT closed AND lease_until >= {{now}}
+             GROUP BY pool ORDER BY pool
+            """;
+
+    private final Database database;
+    private final String groups;
+    private final String pools;
+
+    BacklogQuery(Database database) {
+        this.database = database;
+        this.groups = database.sql(GROUPS);
+        this.pools = database.sql(POOLS);
+    }
+
+    Backlog backlog(int dueLimit) {
+        return database.read(handle -> {
+            List<Group> waiting = handle.createQuery(groups)
+                    .bind("due_limit", dueLimit)
+                    .map(BacklogQuery::group)
+                    .list();
+            List<Pool> live = handle.createQuery(pools)
+                    .map((row, context) ->
+                            new Pool(Code.text(row, "pool"), row.getInt("slots"), row.getInt("workers")))
+                    .list();
+            return new Backlog(waiting, live);
+        });
+    }
+
+    private static Group group(ResultSet row, StatementContext context) throws SQLException {
+        return new Group(
+                new GroupKey(row.getObject("job_id", UUID.class), row.getInt("phase"), Code.text(row, "source")),
+                Code.text(row, "tenant"),
+                Code.text(row, "pool"),
+                row.getInt("state") == 2,
+                row.getInt("priority"),
+                row.getObject("job_limit", Integer.class),
+                row.getInt("budget"),
+                row.getLong("pending"),
+                row.getInt("due"),
+                row.getBoolean("solo_due"),
+                instant(row, "next_due"),
+                row.getInt("in_flight"),
+                row.getInt("running"),
+                row.getBoolean("solo_in_flight"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

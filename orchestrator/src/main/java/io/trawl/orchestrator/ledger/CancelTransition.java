@@ -1,0 +1,110 @@
+package io.trawl.orchestrator.ledger;
+
+import io.trawl.engine.ledger.Fence;
+import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.JobLedger.Cancelled;
+import io.trawl.orchestrator.ledger.CounterDeltas.CounterKey;
+import io.trawl.schemas.Event;
+import io.trawl.schemas.JobState;
+import io.trawl.schemas.TaskState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Stops a job: under its exclusive lock no transition of its tasks is under way. */
+final class CancelTransition {
+    /** Most tasks that one call ends; the rest is settled. */
+    static final int MAX_ENDED = 5_000;
+
+    private static final String CANCELLING =
+            "UPDATE trawl.job SET state = 4, updated_at = {{now}}, version = version + 1 WHERE job_id = :job";
+    private static final String ABORT =
+            """
+            UPDATE trawl.task t SET state = 4, since = {{now}}
+             WHERE t.job_id = :job AND t.state = 3
+            RETURNING t.task_id, t.attempt, t.phase, t.source
+            """;
+    private static final String END =
+            """
+            UPDATE trawl.task t SET state = 8, since = {{now}}
+             WHERE t.task_id = ANY(ARRAY(SELECT p.task_id FROM trawl.task p
+                                          WHERE p.job_id = :job AND p.state = :state LIMIT :limit))
+            RETURNING t.task_id, t.attempt, t.phase, t.source
+            """;
+
+    private final Database database;
+    private final Fences fences;
+    private final Completion completion;
+    private final CounterWriter counters;
+    private final String cancelling;
+    private final String abort;
+    private final String end;
+
+    CancelTransition(Database database, Completion completion) {
+        this.database = database;
+        this.fences = database.fences();
+        this.completion = completion;
+        this.counters = new CounterWriter(database);
+        this.cancelling = database.sql(CANCELLING);
+        this.abort = database.sql(ABORT);
+        this.end = database.sql(END);
+    }
+
+    Optional<Cancelled> cancel(String tenant, UUID jobId) {
+        return database.inTransaction(handle -> JobLocks.exclusive(handle, jobId)
+                .filter(job -> job.tenant().equals(tenant))
+                .map(job -> cancel(handle, job)));
+    }
+
+    private Cancelled cancel(Handle handle, JobRow job) {
+        boolean cancellable = job.alive() || job.state() == JobState.PENDING;
+        if (!fences.hold(Fence.CANCEL_ALIVE, cancellable)) {
+            return new Cancelled(false, job.state());
+        }
+        handle.createUpdate(cancelling).bind("job", job.jobId()).execute();
+        JobRow now = new JobRow(job.jobId(), job.tenant(), job.bucket(), job.phases(), JobState.CANCELLING);
+        stop(handle, now, MAX_ENDED);
+        boolean over = completion.endIfOver(handle, now).isPresent();
+        return new Cancelled(true, over ? JobState.CANCELLED : JobState.CANCELLING);
+    }
+
+    /** Goes on where cancel stopped. */
+    Effect settle(UUID jobId, int limit) {
+        return database.inTransaction(handle -> JobLocks.exclusive(handle, jobId)
+                .filter(JobRow::cancelling)
+                .map(job -> stop(handle, job, limit))
+                .orElse(Effect.NONE));
+    }
+
+    /** Fences all that runs, and ends at most {@code limit} tasks that do not. */
+    private Effect stop(Handle handle, JobRow job, int limit) {
+        List<Event> events = new ArrayList<>();
+        CounterDeltas deltas = new CounterDeltas();
+        Move move = new Move(handle, job.jobId(), deltas, events);
+        int rows = move.all(abort, TaskState.RUNNING, TaskState.ABORTING, Integer.MAX_VALUE);
+        int assigned = move.all(end, TaskState.ASSIGNED, TaskState.CANCELLED, limit);
+        int pending = move.all(end, TaskState.PENDING, TaskState.CANCELLED, limit - assigned);
+        counters.write(handle, deltas);
+        return new Effect(rows + assigned + pending, events, Set.of(job.jobId()));
+    }
+
+    /** One kind of move of a job's tasks, counted and told. */
+    private record Move(Handle handle, UUID job, CounterDeltas deltas, List<Event> events) {
+        int all(String sql, TaskState from, TaskState to, int limit) {
+            List<Event> ended = handle.createQuery(sql)
+                    .bind("job", job)
+                    .bind("state", Code.of(from))
+                    .bind("limit", limit)
+                    .map((row, context) -> {
+                        deltas.move(new CounterKey(job, row.getInt("phase"), Code.text(row, "source")), from, to);
+                        return (Event) new Event.TaskEnded(job, row.getLong("task_id"), row.getInt("attempt"), to);
+                    })
+                    .list();
+            events.addAll(ended);
+            return ended.size();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.trawl.orchestrator.ledger;
+
+import io.trawl.schemas.TaskState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** What one transaction adds to the counters, summed per job, phase and source. */
+final class CounterDeltas {
+    private final Map<CounterKey, long[]> deltas = new LinkedHashMap<>();
+
+    /** A row of {@code phase_counter}. */
+    record CounterKey(UUID jobId, int phase, String source) {
+        static CounterKey of(TaskRow.Key task) {
+            return new CounterKey(task.jobId(), task.phase(), task.source());
+        }
+
+        CounterKey next() {
+            return new CounterKey(jobId, phase + 1, source);
+        }
+    }
+
+    void add(CounterKey key, Counter counter, long amount) {
+        if (amount != 0) {
+            deltas.computeIfAbsent(key, absent -> new long[Counter.values().length])[counter.ordinal()] += amount;
+        }
+    }
+
+    void move(CounterKey key, TaskState from, TaskState to) {
+        add(key, Counter.of(from), from == to ? 0 : -1);
+        add(key, Counter.of(to), from == to ? 0 : 1);
+    }
+
+    /** The row changed in a way that no counter shows. */
+    void touch(CounterKey key) {
+        deltas.computeIfAbsent(key, absent -> new long[Counter.values().length]);
+    }
+
+    Map<CounterKey, long[]> byKey() {
+        return deltas;
+    }
+}

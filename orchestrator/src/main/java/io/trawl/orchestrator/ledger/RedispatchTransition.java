@@ -1,0 +1,59 @@
+package io.trawl.orchestrator.ledger;
+
+import io.trawl.engine.ledger.Fence;
+import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.RetryPolicy;
+import io.trawl.orchestrator.ledger.ReleaseStep.Candidate;
+import io.trawl.schemas.TaskState;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** ASSIGNED tasks whose packet never led to a start become PENDING again. */
+final class RedispatchTransition {
+    private static final String FIND =
+            """
+            SELECT t.task_id, t.job_id, t.attempt FROM trawl.task t
+             WHERE t.state IN (2, 3, 4)
+               AND [[REDISPATCH_ASSIGNED: t.state = 2]]
+               AND [[REDISPATCH_BOUND: t.since < {{now}} - :bound_ms * interval '1 ms']]
+             LIMIT :limit
+            """;
+
+    private final Database database;
+    private final Fences fences;
+    private final ReleaseStep step;
+    private final String find;
+
+    RedispatchTransition(Database database, RetryPolicy policy, RandomGenerator random) {
+        this.database = database;
+        this.fences = database.fences();
+        this.step = new ReleaseStep(database, policy, random);
+        this.find = database.sql(FIND);
+    }
+
+    /** The same attempt, still ASSIGNED, has stood so all the time: its age need not be asked again under the lock. */
+    Effect redispatch(Duration bound, int limit) {
+        return database.inTransaction(handle -> {
+            Map<Long, Integer> attempts = new HashMap<>();
+            List<Candidate> found = handle.createQuery(find)
+                    .bind("bound_ms", bound.toMillis())
+                    .bind("limit", limit)
+                    .map((row, context) -> {
+                        attempts.put(row.getLong("task_id"), row.getInt("attempt"));
+                        return new Candidate(row.getLong("task_id"), row.getObject("job_id", UUID.class));
+                    })
+                    .list();
+            return step.release(
+                    handle,
+                    found,
+                    row -> fences.hold(Fence.REDISPATCH_ASSIGNED, row.state() == TaskState.ASSIGNED)
+                            && Objects.equals(attempts.get(row.key().taskId()), row.attempt().number()),
+                    row -> false);
+        });
+    }
+}

@@ -1,0 +1,95 @@
+package io.trawl.orchestrator.ledger;
+
+import io.trawl.engine.ledger.Disposition;
+import io.trawl.engine.ledger.Fence;
+import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.RetryPolicy;
+import io.trawl.engine.ledger.Split;
+import io.trawl.orchestrator.ledger.CounterDeltas.CounterKey;
+import io.trawl.orchestrator.ledger.TaskChanges.NewTask;
+import io.trawl.orchestrator.ledger.TaskRow.Trouble;
+import io.trawl.schemas.Checkpoint;
+import io.trawl.schemas.InputRange;
+import io.trawl.schemas.TaskState;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a task whose attempt did not get through: again, alone, in halves, or not at all. */
+final class RetryRule {
+    /** The reason of a record that took its worker down with it, again and again. */
+    static final String WORKER_CRASH = "worker_crash";
+
+    private final RetryPolicy policy;
+    private final Fences fences;
+    private final RandomGenerator random;
+
+    RetryRule(RetryPolicy policy, Fences fences, RandomGenerator random) {
+        this.policy = policy;
+        this.fences = fences;
+        this.random = random;
+    }
+
+    /** The handler failed on the record after the checkpoint. */
+    void failed(TaskChanges changes, TaskRow row, String reason) {
+        Trouble before = row.trouble();
+        Trouble after =
+                new Trouble(before.failures() + 1, before.crashes(), before.solo(), before.soloCrashes());
+        long delay = policy.backoff(after.failures(), random).toMillis();
+        TaskAfter again = new TaskAfter(row, TaskState.PENDING, after, delay, true);
+        Disposition disposition = Disposition.afterFailure(policy, after.failures(), row.work().left());
+        dispose(changes, again, disposition, reason);
+    }
+
+    /** Its worker's lease ran out while it was RUNNING. */
+    void crashed(TaskChanges changes, TaskRow row) {
+        Trouble before = row.trouble();
+        int crashes = before.crashes() + 1;
+        int soloCrashes = before.soloCrashes() + (before.solo() ? 1 : 0);
+        Trouble after = new Trouble(before.failures(), crashes, crashes >= policy.maxCrashes(), soloCrashes);
+        TaskAfter again = new TaskAfter(row, TaskState.PENDING, after, 0, false);
+        Disposition disposition = Disposition.afterCrash(policy, soloCrashes, row.work().left());
+        dispose(changes, again, disposition, WORKER_CRASH);
+    }
+
+    /** The attempt is over and nothing is held against the task. */
+    static void released(TaskChanges changes, TaskRow row, JobRow job, boolean byReport) {
+        TaskState state = job.alive() ? TaskState.PENDING : TaskState.CANCELLED;
+        changes.move(new TaskAfter(row, state, row.trouble(), 0, byReport));
+    }
+
+    private void dispose(TaskChanges changes, TaskAfter again, Disposition disposition, String reason) {
+        switch (disposition) {
+            case RETRY -> changes.move(again);
+            case FINISH -> changes.move(again.as(TaskState.DONE));
+            case QUARANTINE -> {
+                changes.quarantine(again.row(), next(again.row()), reason);
+                changes.move(again.as(TaskState.DEAD));
+            }
+            case SPLIT -> {
+                split(changes, again);
+                changes.move(again.as(TaskState.SPLIT));
+            }
+        }
+    }
+
+    private static InputRange next(TaskRow row) {
+        long done = row.work().checkpoint().recordsDone();
+        return Split.slice(row.work().inputs(), done, done + 1).getFirst();
+    }
+
+    /** Crashes are inherited: which half kills workers is not known yet, so both go on alone. */
+    private void split(TaskChanges changes, TaskAfter parent) {
+        TaskRow row = parent.row();
+        Checkpoint from = fences.stands(Fence.SPLIT_REST) ? row.work().checkpoint() : Checkpoint.START;
+        Split parts = Split.of(row.work().inputs(), from);
+        Trouble trouble = new Trouble(
+                policy.failuresOfPart(), parent.trouble().crashes(), parent.trouble().solo(), 0);
+        changes.create(part(row, parts.first(), from.cursor(), trouble));
+        changes.create(part(row, parts.second(), null, trouble));
+    }
+
+    private static NewTask part(TaskRow row, List<InputRange> inputs, @Nullable String cursor, Trouble trouble) {
+        return new NewTask(CounterKey.of(row.key()), row.key().bucket(), inputs, cursor, trouble);
+    }
+}

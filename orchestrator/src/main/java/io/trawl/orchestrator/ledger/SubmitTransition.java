@@ -1,0 +1,219 @@
+package io.trawl.orchestrator.ledger;
+
+import io.trawl.engine.ledger.Fence;
+import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.IdempotencyConflict;
+import io.trawl.engine.ledger.JobLedger.Submitted;
+import io.trawl.engine.ledger.NewJob;
+import io.trawl.engine.ledger.PhasePlan;
+import io.trawl.engine.workload.PhaseMode;
+import io.trawl.schemas.JobState;
+import io.trawl.schemas.Json;
+import io.trawl.schemas.SourceSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+
+/** Stores a job with its phases, sources, counters, root records and first tasks. */
+final class SubmitTransition {
+    /** Attempts a source bears when nobody ever said. */
+    static final int DEFAULT_BUDGET = 64;
+
+    private static final String OPERATION = "start_job";
+
+    private static final String BUCKET =
+            """
+            SELECT b.bucket, trawl.ensure_bucket(b.bucket) IS NULL
+              FROM (SELECT floor(extract(epoch FROM {{now}}) / 86400)::int AS bucket) b
+            """;
+    private static final String KEY =
+            """
+            INSERT INTO trawl.idempotency (tenant, operation, key, job_id, request_hash, created_at)
+            VALUES (:tenant, :operation, :key, :job, :hash, {{now}})
+                ON CONFLICT DO NOTHING
+            """;
+    private static final String KEY_OWNER =
+            """
+            SELECT i.job_id, i.request_hash, j.state
+              FROM trawl.idempotency i JOIN trawl.job j USING (job_id)
+             WHERE i.tenant = :tenant AND i.operation = :operation AND i.key = :key
+            """;
+    private static final String JOB =
+            """
+            INSERT INTO trawl.job (job_id, tenant, workload, request, phases, priority, job_limit, bucket, state,
+                                   created_at, updated_at)
+            VALUES (:job, :tenant, :workload, :request, :phases, :priority, :job_limit, :bucket, 1, {{now}}, {{now}})
+                ON CONFLICT (job_id) DO NOTHING
+            """;
+    private static final String PHASES =
+            """
+            INSERT INTO trawl.job_phase (job_id, phase, name, barrier, max_records, max_weight, linger_ns, stall_ns)
+            SELECT :job, * FROM unnest(:numbers::int[], :names::text[], :barriers::boolean[], :max_records::int[],
+                                       :max_weights::bigint[], :lingers::bigint[], :stalls::bigint[])
+            """;
+    private static final String BUDGETS =
+            """
+            INSERT INTO trawl.source (tenant, source_id, budget)
+            SELECT :tenant, n.source, coalesce(n.budget, %d)
+              FROM unnest(:sources::text[], :budgets::int[]) AS n(source, budget)
+             WHERE (n.budget IS NULL) = :by_default
+             ORDER BY n.source COLLATE "C"
+            """
+                    .formatted(DEFAULT_BUDGET);
+    /** The roots stand under task ids of their own, so that a chunk of a real attempt can never share their key. */
+    private static final String ROOTS =
+            """
+            WITH root AS MATERIALIZED (
+              SELECT n.source, n.pool, nextval('trawl.task_ids') AS origin
+                FROM unnest(:sources::text[], :pools::text[]) AS n(source, pool)
+            ), sources AS (
+              INSERT INTO trawl.job_source (job_id, source, pool) SELECT :job, source, pool FROM root
+            ), counters AS (
+              INSERT INTO trawl.phase_counter (job_id, phase, source, pending, discovered, updated_at)
+              SELECT :job, p, source, (p = 0)::int, (p = 0)::int, {{now}}
+                FROM root CROSS JOIN generate_series(0, :phases - 1) AS p
+            ), staged AS (
+              INSERT INTO trawl.staging (bucket, task_id, attempt, execution, seq, n, kind, name, body)
+              SELECT :bucket, origin, 0, :job, 1, 0, 1, source, '' FROM root
+            ), chunks AS (
+              INSERT INTO trawl.chunk (bucket, job_id, phase, source, task_id, attempt, execution, seq, records, weight,
+                                       scheduled_upto, accepted_at)
+              SELECT :bucket, :job, -1, source, origin, 0, :job, 1, 1, 0, 1, {{now}} FROM root
+              RETURNING chunk_id, source
+            )
+            INSERT INTO trawl.task (job_id, bucket, phase, source, state, records, inputs, due_at, since)
+            SELECT :job, :bucket, 0, source, 1, 1, ARRAY[chunk_id, 0, 1], {{now}}, {{now}} FROM chunks
+            """;
+
+    private final Database database;
+    private final Fences fences;
+    private final String bucket;
+    private final String key;
+    private final String job;
+    private final String roots;
+
+    SubmitTransition(Database database) {
+        this.database = database;
+        this.fences = database.fences();
+        this.bucket = database.sql(BUCKET);
+        this.key = database.sql(KEY);
+        this.job = database.sql(JOB);
+        this.roots = database.sql(ROOTS);
+    }
+
+    Submitted submit(NewJob newJob) {
+        // Apart: a new partition locks its parent, and that lock must not last as long as the rest.
+        int today = database.inTransaction(
+                handle -> handle.createQuery(bucket).mapTo(Integer.class).one());
+        return database.inTransaction(handle -> {
+            Optional<Submitted> before = takeKey(handle, newJob);
+            if (before.isPresent()) {
+                return before.get();
+            }
+            if (!insertJob(handle, newJob, today)) {
+                return new Submitted(newJob.jobId(), state(handle, newJob.jobId()), false);
+            }
+            insertPhases(handle, newJob);
+            insertSources(handle, newJob, today);
+            return new Submitted(newJob.jobId(), JobState.PENDING, true);
+        });
+    }
+
+    /** Returns the job that has the key already. */
+    private Optional<Submitted> takeKey(Handle handle, NewJob newJob) {
+        String name = newJob.idempotencyKey();
+        if (name == null) {
+            return Optional.empty();
+        }
+        int taken = handle.createUpdate(key)
+                .bind("tenant", newJob.tenant())
+                .bind("operation", OPERATION)
+                .bind("key", name)
+                .bind("job", newJob.jobId())
+                .bind("hash", newJob.requestHash())
+                .execute();
+        if (fences.hold(Fence.SUBMIT_KEY, false) || taken == 1) {
+            return Optional.empty();
+        }
+        return Optional.of(owner(handle, newJob, name));
+    }
+
+    private static Submitted owner(Handle handle, NewJob newJob, String name) {
+        return handle.createQuery(KEY_OWNER)
+                .bind("tenant", newJob.tenant())
+                .bind("operation", OPERATION)
+                .bind("key", name)
+                .map((row, context) -> {
+                    if (!newJob.requestHash().equals(row.getString("request_hash"))) {
+                        throw new IdempotencyConflict(name);
+                    }
+                    return new Submitted(row.getObject("job_id", UUID.class), Code.job(row.getInt("state")), false);
+                })
+                .one();
+    }
+
+    private static JobState state(Handle handle, UUID jobId) {
+        return handle.createQuery("SELECT state FROM trawl.job WHERE job_id = :job")
+                .bind("job", jobId)
+                .map((row, context) -> Code.job(row.getInt(1)))
+                .one();
+    }
+
+    private boolean insertJob(Handle handle, NewJob newJob, int today) {
+        return handle.createUpdate(job)
+                        .bind("job", newJob.jobId())
+                        .bind("tenant", newJob.tenant())
+                        .bind("workload", newJob.request().workload())
+                        .bind("request", Json.mapper().writeValueAsString(newJob.request()))
+                        .bind("phases", newJob.phases().size())
+                        .bind("priority", newJob.request().priority())
+                        .bind("job_limit", newJob.request().limits().concurrency())
+                        .bind("bucket", today)
+                        .execute()
+                == 1;
+    }
+
+    private static void insertPhases(Handle handle, NewJob newJob) {
+        List<PhasePlan> phases = newJob.phases();
+        handle.createUpdate(PHASES)
+                .bind("job", newJob.jobId())
+                .bind("numbers", Column.ints(IntStream.range(0, phases.size()).boxed().toList(), Integer::intValue))
+                .bind("names", Column.texts(phases, PhasePlan::name))
+                .bind("barriers", Column.flags(phases, phase -> phase.mode() == PhaseMode.BARRIER))
+                .bind("max_records", Column.ints(phases, phase -> phase.batch().maxRecords()))
+                .bind("max_weights", Column.longs(phases, phase -> phase.batch().maxWeight()))
+                .bind("lingers", Column.longs(phases, phase -> phase.batch().linger().toNanos()))
+                .bind("stalls", Column.longs(phases, phase -> phase.stallBound().toNanos()))
+                .execute();
+    }
+
+    private void insertSources(Handle handle, NewJob newJob, int today) {
+        List<SourceSpec> sources = newJob.request().sources();
+        insertBudgets(handle, newJob.tenant(), sources, true, "ON CONFLICT DO NOTHING");
+        insertBudgets(handle, newJob.tenant(), sources, false,
+                "ON CONFLICT (tenant, source_id) DO UPDATE SET budget = EXCLUDED.budget");
+        handle.createUpdate(roots)
+                .bind("job", newJob.jobId())
+                .bind("bucket", today)
+                .bind("phases", newJob.phases().size())
+                .bind("sources", Column.texts(sources, SourceSpec::id))
+                .bind("pools", Column.texts(sources, s -> s.pool() == null ? SourceSpec.DEFAULT_POOL : s.pool()))
+                .execute();
+    }
+
+    private static void insertBudgets(
+            Handle handle, String tenant, List<SourceSpec> sources, boolean byDefault, String onConflict) {
+        Integer[] budgets = sources.stream()
+                .map(s -> s.budget() == null ? null : s.budget().concurrency())
+                .toArray(Integer[]::new);
+        handle.createUpdate(BUDGETS + onConflict)
+                .bind("tenant", tenant)
+                .bind("sources", Column.texts(sources, SourceSpec::id))
+                .bind("budgets", (position, statement, context) ->
+                        statement.setArray(position, statement.getConnection().createArrayOf("int4", budgets)))
+                .bind("by_default", byDefault)
+                .execute();
+    }
+}

@@ -1,0 +1,20 @@
+package io.trawl.orchestrator.ledger;
+
+import io.trawl.schemas.TaskState;
+
+/**
+ * What a transition makes of a task.
+ *
+ * @param row with its seq and checkpoint already moved
+ * @param delayMillis until it is due again, when the state is PENDING
+ * @param endedByReport whether its execution's own report ended the attempt
+ */
+record TaskAfter(TaskRow row, TaskState state, TaskRow.Trouble trouble, long delayMillis, boolean endedByReport) {
+    static TaskAfter to(TaskState state, TaskRow row) {
+        return new TaskAfter(row, state, row.trouble(), 0, false);
+    }
+
+    TaskAfter as(TaskState other) {
+        return new TaskAfter(row, other, trouble, delayMillis, endedByReport);
+    }
+}

@@ -1,0 +1,230 @@
+package io.trawl.orchestrator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trawl.engine.ledger.JobLedger.TaskFilter;
+import io.trawl.engine.ledger.LedgerUnavailable;
+import io.trawl.orchestrator.api.RunningApi.Answer;
+import io.trawl.schemas.JobState;
+import io.trawl.schemas.TaskState;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class JobsApiTest {
+    private static RunningApi api;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        api = new RunningApi(null);
+    }
+
+    @AfterAll
+    static void stopServer() {
+        api.close();
+    }
+
+    @AfterEach
+    void heal() {
+        api.jobs.failWith(null);
+    }
+
+    @Test
+    void shouldAcceptAJobAndSayWhereItIs() throws Exception {
+        Answer answer = api.start("""
+                {"name": "quarterly", "workload": "discovery", "sources": ["ds_1", {"id": "ds_2", "connector": "file",
+                 "options": {"root": "/srv"}}], "priority": 7, "limits": {"concurrency": 20, "deadline": "PT6H"},
+                 "sites": {"policy": "quorum", "n": 2}, "labels": {"team": "risk"}}""");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().path("state").stringValue()).isEqualTo("PENDING");
+        assertThat(answer.json().path("created").booleanValue()).isTrue();
+        assertThat(answer.header("Location"))
+                .isEqualTo("/jobs/" + answer.json().path("job_id").stringValue());
+        assertThat(api.jobs.lastRequest().priority()).isEqualTo(7);
+        assertThat(api.get(answer.header("Location")).json().path("job_id"))
+                .isEqualTo(answer.json().path("job_id"));
+    }
+
+    @Test
+    void shouldAnswerTheSameJobForTheSameKeyAndBody() throws Exception {
+        Answer first = api.send(api.starting(RunningApi.JOB).header("Idempotency-Key", "k-1"));
+        Answer second = api.send(api.starting(RunningApi.JOB).header("Idempotency-Key", "k-1"));
+
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.json().path("job_id")).isEqualTo(first.json().path("job_id"));
+        assertThat(second.json().path("created").booleanValue()).isFalse();
+    }
+
+    @Test
+    void shouldRefuseAKeyUsedForAnotherBody() throws Exception {
+        api.send(api.starting(RunningApi.JOB).header("Idempotency-Key", "k-2"));
+
+        Answer other =
+                api.send(api.starting(RunningApi.JOB.replace("ds_1", "ds_2")).header("Idempotency-Key", "k-2"));
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.problem("idempotency-conflict")
+                        .at("/errors/0/parameter")
+                        .stringValue())
+                .isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void shouldRefuseAKeyThatIsTooLong() throws Exception {
+        Answer answer = api.send(api.starting(RunningApi.JOB).header("Idempotency-Key", "k".repeat(201)));
+
+        assertThat(answer.status()).isEqualTo(400);
+        answer.problem("invalid-parameter");
+    }
+
+    @Test
+    void shouldNameTheFieldThatTheWorkloadRefused() throws Exception {
+        Answer answer = api.start(RunningApi.JOB.replace("discovery", "mining"));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.problem("invalid-job").at("/errors/0/pointer").stringValue())
+                .isEqualTo("/workload");
+    }
+
+    @Test
+    void shouldListStatusesOfSeveralJobsHoweverTheyAreNamed() throws Exception {
+        UUID a = api.jobs.add("default", JobState.RUNNING);
+        UUID b = api.jobs.add("default", JobState.COMPLETED);
+
+        for (String query : new String[] {a + "," + b, a + "&job_id=" + b}) {
+            JsonNode jobs = api.get("/get_job_status?job_id=" + query).json().path("jobs");
+            assertThat(jobs.size()).isEqualTo(2);
+            assertThat(jobs.at("/0/job_id").stringValue()).isEqualTo(a.toString());
+            assertThat(jobs.at("/1/state").stringValue()).isEqualTo("COMPLETED");
+            assertThat(jobs.at("/0").has("ended_at")).isFalse();
+            assertThat(jobs.at("/0/updated_at").stringValue()).isEqualTo("2026-11-23T14:02:10Z");
+        }
+    }
+
+    @Test
+    void shouldTakeAThousandIdsAndRefuseOneMore() throws Exception {
+        UUID known = api.jobs.add("default", JobState.RUNNING);
+        String ids = Stream.concat(Stream.of(known), IntStream.range(0, 999).mapToObj(i -> UUID.randomUUID()))
+                .map(UUID::toString)
+                .collect(Collectors.joining("&job_id="));
+
+        assertThat(api.get("/get_job_status?job_id=" + ids).status()).isEqualTo(200);
+        Answer tooMany = api.get("/get_job_status?job_id=" + ids + "&job_id=" + known);
+        assertThat(tooMany.status()).isEqualTo(400);
+        tooMany.problem("invalid-parameter");
+    }
+
+    @Test
+    void shouldNotFindAJobOfAnotherTenantAnywhere() throws Exception {
+        UUID foreign = api.jobs.add("other", JobState.RUNNING);
+
+        for (String path : new String[] {"", "/tasks", "/receipt", "/gaps", "/results"}) {
+            Answer answer = api.get("/jobs/" + foreign + path);
+            assertThat(answer.status()).isEqualTo(404);
+            answer.problem("job-not-found");
+        }
+        api.post("/jobs/" + foreign + "/cancel").problem("job-not-found");
+        api.get("/get_job_status?job_id=" + foreign).problem("job-not-found");
+        assertThat(api.get("/jobs?limit=1000").body()).doesNotContain(foreign.toString());
+    }
+
+    @Test
+    void shouldPageThroughJobsOfAState() throws Exception {
+        api.jobs.add("default", JobState.FAILED);
+        api.jobs.add("default", JobState.FAILED);
+
+        JsonNode first = api.get("/jobs?state=failed&limit=1").json();
+        JsonNode last = api.get("/jobs?state=FAILED&limit=1&cursor="
+                        + first.path("next_cursor").stringValue())
+                .json();
+
+        assertThat(first.path("items").size()).isEqualTo(1);
+        assertThat(last.path("items").size()).isEqualTo(1);
+        assertThat(last.path("items")).isNotEqualTo(first.path("items"));
+        assertThat(last.has("next_cursor")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=1001",
+                "limit=ten",
+                "limit=1&limit=2",
+                "state=SLEEPING",
+                "cursor=",
+                "cursor=../../x",
+                "cursor=%00",
+                "limt=5",
+                "x=%0d%0aX-Evil:1"
+            })
+    void shouldRefuseListingsWithWrongParameters(String query) throws Exception {
+        Answer answer = api.get("/jobs?" + query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        answer.problem("invalid-parameter");
+    }
+
+    @Test
+    void shouldShowTasksReceiptGapsAndResults() throws Exception {
+        String job = "/jobs/" + api.jobs.add("default", JobState.RUNNING);
+
+        JsonNode tasks =
+                api.get(job + "/tasks?state=pending&phase=discover&source=ds_1").json();
+        assertThat(tasks.at("/items/0/waits_for").stringValue()).isEqualTo("Waits for a worker.");
+        assertThat(api.jobs.lastFilter()).isEqualTo(new TaskFilter(TaskState.PENDING, "discover", "ds_1"));
+        assertThat(api.get(job + "/receipt").json().path("gaps_total").intValue())
+                .isEqualTo(1);
+        assertThat(api.get(job + "/gaps").json().at("/items/0/name").stringValue())
+                .isEqualTo("a/b.bin");
+        JsonNode results = api.get(job + "/results?kind=finding").json();
+        assertThat(results.at("/items/0/body/count").intValue()).isEqualTo(3);
+        assertThat(results.path("next_cursor").stringValue()).isEqualTo("c2");
+    }
+
+    @Test
+    void shouldSayWhetherACancelledJobHasStopped() throws Exception {
+        Answer running = api.post("/jobs/" + api.jobs.add("default", JobState.RUNNING) + "/cancel");
+        Answer pending = api.post("/jobs/" + api.jobs.add("default", JobState.PENDING) + "/cancel");
+        Answer over = api.post("/jobs/" + api.jobs.add("default", JobState.COMPLETED) + "/cancel");
+
+        assertThat(running.status()).isEqualTo(202);
+        assertThat(running.json().path("state").stringValue()).isEqualTo("CANCELLING");
+        assertThat(pending.status()).isEqualTo(200);
+        assertThat(over.status()).isEqualTo(409);
+        over.problem("job-state");
+    }
+
+    @Test
+    void shouldAskToComeBackWhenTheLedgerIsAway() throws Exception {
+        api.jobs.failWith(new LedgerUnavailable("connection to db.internal:5432 refused"));
+
+        for (Answer answer : new Answer[] {api.start(RunningApi.JOB), api.get("/jobs")}) {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+            answer.problem("ledger-unavailable");
+            assertThat(answer.body()).doesNotContain("db.internal");
+        }
+    }
+
+    @Test
+    void shouldShowNothingOfAnErrorButACorrelationId() throws Exception {
+        api.jobs.failWith(new IllegalStateException("password=hunter2 at io.trawl.Secret"));
+
+        Answer answer = api.get("/jobs");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.problem("internal").path("correlation_id").stringValue())
+                .hasSize(36);
+        assertThat(answer.body()).doesNotContain("hunter2", "io.trawl", "Exception");
+    }
+}

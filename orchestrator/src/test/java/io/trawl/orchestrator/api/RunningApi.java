@@ -1,0 +1,104 @@
+package io.trawl.orchestrator.api;
+
+import io.trawl.schemas.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A server on a free port over fake jobs, and a client to ask it. */
+final class RunningApi implements AutoCloseable {
+    static final String JOB = """
+            {"workload": "discovery", "sources": ["ds_1"]}""";
+
+    final FakeJobs jobs = new FakeJobs();
+    volatile Optional<String> unready = Optional.empty();
+    final ApiServer server;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    RunningApi(@Nullable String token) throws ApiStartFailed {
+        ApiConfig config = new ApiConfig(new ApiAccess(ApiAccess.LOOPBACK, token), 0, "default");
+        server = ApiServer.start(config, new ApiParts(jobs, () -> unready, () -> "trawl_up 1.0\n", "1.2.3"));
+    }
+
+    record Answer(int status, HttpResponse<String> response) {
+        JsonNode json() {
+            return Json.mapper().readTree(response.body());
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** A problem of this name, in the form every error has. */
+        JsonNode problem(String name) {
+            JsonNode json = json();
+            if (!header("Content-Type").startsWith("application/problem+json")
+                    || !json.path("type").stringValue("").equals("urn:trawl:problem:" + name)
+                    || json.path("status").intValue() != status
+                    || json.path("title").stringValue("").isBlank()
+                    || json.path("detail").stringValue("").isBlank()) {
+                throw new AssertionError("Not the problem " + name + " but " + status + " " + body());
+            }
+            return json;
+        }
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(server.uri() + path)).timeout(Duration.ofSeconds(30));
+    }
+
+    Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response);
+    }
+
+    Answer get(String path) throws IOException, InterruptedException {
+        return send(to(path));
+    }
+
+    Answer post(String path) throws IOException, InterruptedException {
+        return send(to(path).POST(BodyPublishers.noBody()));
+    }
+
+    Answer start(String json) throws IOException, InterruptedException {
+        return send(starting(json));
+    }
+
+    HttpRequest.Builder starting(String json) {
+        return to("/start_job").header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+    }
+
+    /** What a careful client never sends. Returns all of the answer. */
+    String raw(String request) throws IOException {
+        try (Socket socket = new Socket(ApiAccess.LOOPBACK, server.port())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,74 @@
+package io.trawl.schemas;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.JavaType;
+
+/** Which record a schema describes. A new record has no place on the wire until it stands here. */
+final class WireTypes {
+    /** Documents: what a message or a body is as a whole, by the folder of its schema. */
+    static final Map<String, JavaType> DOCUMENTS = new TreeMap<>(Map.ofEntries(
+            document("command", Command.class),
+            document("event", Event.class),
+            document("gap", Gap.class),
+            document("heartbeat", Heartbeat.class),
+            document("job-request", JobRequest.class),
+            document("job-started", JobStarted.class),
+            document("job-status", JobStatus.class),
+            document("receipt", Receipt.class),
+            document("report", Report.class),
+            document("result-row", ResultRow.class),
+            document("source-spec", SourceSpec.class),
+            document("task-view", TaskView.class),
+            document("work-packet", WorkPacket.class),
+            page("job-page", JobStatus.class),
+            page("task-page", TaskView.class),
+            page("gap-page", Gap.class),
+            page("result-page", ResultRow.class)));
+
+    /** Records inside documents, and variants of sealed ones. */
+    static final List<Part> PARTS = List.of(
+            new Part(BatchPolicy.class, "event", "batch_policy"),
+            new Part(Event.ChunkAccepted.class, "event", "chunk_accepted"),
+            new Part(Event.TaskStarted.class, "event", "task_started"),
+            new Part(Event.TaskAdvanced.class, "event", "task_advanced"),
+            new Part(Event.TaskEnded.class, "event", "task_ended"),
+            new Part(Event.PhaseReleased.class, "event", "phase_released"),
+            new Part(Event.JobEnded.class, "event", "job_ended"),
+            new Part(Command.Schedule.class, "command", "schedule"),
+            new Part(Command.LoseWorker.class, "command", "lose_worker"),
+            new Part(Command.AbortAttempt.class, "command", "abort_attempt"),
+            new Part(InputRange.class, "command", "input_range"),
+            new Part(Budget.class, "source-spec", "budget"),
+            new Part(JobLimits.class, "job-request", "limits"),
+            new Part(Checkpoint.class, "report", "checkpoint"),
+            new Part(Tally.class, "report", "tally"),
+            new Part(Heartbeat.Listed.class, "heartbeat", "listed"),
+            new Part(PhaseStatus.class, "job-status", "phase"),
+            new Part(Receipt.Line.class, "receipt", "line"),
+            new Part(RecordCounts.class, "common", "record_counts"));
+
+    private WireTypes() {}
+
+    /** @param definition name under {@code $defs} */
+    record Part(Class<?> type, String schema, String definition) {}
+
+    /** Every class that has a schema. */
+    static List<Class<?>> classes() {
+        return Stream.concat(
+                        DOCUMENTS.values().stream().<Class<?>>map(JavaType::getRawClass),
+                        PARTS.stream().map(Part::type))
+                .distinct()
+                .toList();
+    }
+
+    private static Map.Entry<String, JavaType> document(String schema, Class<?> type) {
+        return Map.entry(schema, Json.mapper().constructType(type));
+    }
+
+    private static Map.Entry<String, JavaType> page(String schema, Class<?> item) {
+        return Map.entry(schema, Json.mapper().getTypeFactory().constructParametricType(Page.class, item));
+    }
+}

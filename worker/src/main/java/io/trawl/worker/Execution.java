@@ -1,0 +1,85 @@
+package io.trawl.worker;
+
+import io.trawl.engine.attempt.AttemptHandle;
+import io.trawl.engine.attempt.AttemptRun;
+import io.trawl.engine.attempt.AttemptRun.Surroundings;
+import io.trawl.engine.ledger.JobSpec;
+import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
+import io.trawl.engine.orchestration.EngineListener;
+import io.trawl.engine.workload.AttemptStopped;
+import io.trawl.engine.workload.Phase;
+import io.trawl.engine.workload.PhaseHandler;
+import io.trawl.engine.workload.TaskContext;
+import io.trawl.engine.workload.Workloads;
+
+/** Runs one granted attempt from its handler's opening to its last report. */
+final class Execution {
+    private final Workloads workloads;
+    private final byte[] installationKey;
+    private final EngineListener listener;
+
+    Execution(Workloads workloads, byte[] installationKey, EngineListener listener) {
+        this.workloads = workloads;
+        this.listener = listener;
+        this.installationKey = installationKey.clone();
+    }
+
+    void run(AttemptHandle handle, Incarnation incarnation, Granted granted, JobSpec spec, Surroundings around) {
+        AttemptRun run = new AttemptRun(
+                handle, incarnation.worker(), granted, spec.isLastPhase(granted.phase()), around);
+        try {
+            Phase phase = workloads
+                    .find(spec.request().workload())
+                    .map(workload -> workload.phases().get(granted.phase()))
+                    .orElse(null);
+            if (phase == null) {
+                run.fail("workload_not_installed");
+                return;
+            }
+            process(run, phase, new TaskContext(
+                    spec.jobId(), spec.tenant(), spec.source(granted.source()), spec.request().options(), installationKey));
+        } catch (AttemptStopped stopped) {
+            handBack(handle, run);
+        }
+    }
+
+    private void process(AttemptRun run, Phase phase, TaskContext context) {
+        PhaseHandler handler;
+        try {
+            handler = phase.open(context);
+        } catch (AttemptStopped stopped) {
+            throw stopped;
+        } catch (Exception e) {
+            run.fail("open:" + e.getClass().getSimpleName());
+            return;
+        }
+        try {
+            while (run.step(handler)) {
+                listener.handled(phase.name());
+            }
+        } finally {
+            close(handler);
+        }
+    }
+
+    /** A handler that cannot be closed has done its work all the same: its report is out. */
+    private static void close(PhaseHandler handler) {
+        try {
+            handler.close();
+        } catch (Exception e) {
+            System.getLogger(Execution.class.getName())
+                    .log(System.Logger.Level.WARNING, "A handler failed to close: {0}", e.getClass().getName());
+        }
+    }
+
+    private static void handBack(AttemptHandle handle, AttemptRun run) {
+        if (!handle.draining() || handle.stopped()) {
+            return;
+        }
+        try {
+            run.handBack();
+        } catch (AttemptStopped gone) {
+            handle.stop();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.trawl.worker;
+
+import io.trawl.engine.attempt.AttemptRegistry;
+import io.trawl.engine.attempt.LeaseClock;
+import io.trawl.engine.ledger.WorkerLedger.WorkerInfo;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** One life of a worker under one lease. When the lease runs out the worker goes on as a new one. */
+record Incarnation(AttemptRegistry registry, LeaseClock lease, Duration leaseLength) {
+    static Incarnation open(WorkerConfig config, WorkerPorts ports, Supplier<UUID> ids) {
+        UUID worker = ids.get();
+        LeaseClock lease = new LeaseClock(System::nanoTime);
+        long sentAt = System.nanoTime();
+        Duration length =
+                ports.ledger().openLease(new WorkerInfo(worker, config.name(), config.pool(), config.slots()));
+        lease.renewed(sentAt, length);
+        return new Incarnation(
+                new AttemptRegistry(worker, config.name(), config.pool(), config.slots(), ids), lease, length);
+    }
+
+    UUID worker() {
+        return registry.worker();
+    }
+}

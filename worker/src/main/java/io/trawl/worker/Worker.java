@@ -1,0 +1,254 @@
+package io.trawl.worker;
+
+import io.trawl.engine.attempt.AttemptHandle;
+import io.trawl.engine.attempt.AttemptRun.Surroundings;
+import io.trawl.engine.attempt.Patience;
+import io.trawl.engine.ledger.JobSpec;
+import io.trawl.engine.ledger.LedgerUnavailable;
+import io.trawl.engine.ledger.ProgressLedger.Verdict;
+import io.trawl.engine.ledger.WorkerLedger.Renewed;
+import io.trawl.engine.ledger.WorkerLedger.StartAnswer;
+import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
+import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Refused;
+import io.trawl.engine.ledger.WorkerLedger.StartRequest;
+import io.trawl.engine.orchestration.Loop;
+import io.trawl.engine.orchestration.LoopThread;
+import io.trawl.engine.orchestration.Signal;
+import io.trawl.engine.workload.Workloads;
+import io.trawl.schemas.Heartbeat;
+import io.trawl.schemas.Report;
+import io.trawl.schemas.WorkPacket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Takes as many packets as it has free slots, starts them in the ledger in one call, runs each on a virtual thread,
+ * and renews its lease on a thread of its own. Thread-safe.
+ */
+public final class Worker implements AutoCloseable {
+    private static final Duration TAKE_WAIT = Duration.ofMillis(200);
+    private static final int MAX_RESENDS = 2_000;
+
+    private final WorkerConfig config;
+    private final WorkerPorts ports;
+    private final Supplier<UUID> ids;
+    private final Execution execution;
+    private final JobSpecs specs;
+    private final Semaphore slots;
+    private final Patience patience = new SleepingPatience();
+    private final Signal renewNow = new Signal();
+    private final List<LoopThread> threads = new ArrayList<>();
+    private volatile Incarnation incarnation;
+    private volatile boolean draining;
+
+    /** Opens the first lease. @param installationKey 32 secret bytes for keyed tokens */
+    public Worker(
+            WorkerConfig config, WorkerPorts ports, Workloads workloads, byte[] installationKey, Supplier<UUID> ids) {
+        this.config = config;
+        this.ports = ports;
+        this.ids = ids;
+        this.execution = new Execution(workloads, installationKey, ports.listener());
+        this.specs = new JobSpecs(ports.ledger());
+        this.slots = new Semaphore(config.slots());
+        this.incarnation = Incarnation.open(config, ports, ids);
+    }
+
+    /** Starts its threads. @param failures told of every turn that threw */
+    public Worker start(BiConsumer<Loop, RuntimeException> failures) {
+        threads.add(new LoopThread(new Dispatch(), new Signal(), failures).start());
+        threads.add(new LoopThread(new Renewal(), renewNow, failures).start());
+        return this;
+    }
+
+    /** What became of reports, as far as the transport brings answers back. */
+    public void acknowledge(List<Verdict> verdicts) {
+        incarnation.registry().apply(verdicts);
+    }
+
+    /** Something changed that the next renewal would tell, such as a cancellation: renew at once. */
+    public void wake() {
+        renewNow.raise();
+    }
+
+    /** The name of the incarnation that works now. */
+    public UUID id() {
+        return incarnation.worker();
+    }
+
+    private final class Dispatch implements Loop {
+        @Override
+        public String name() {
+            return "worker-dispatch";
+        }
+
+        @Override
+        public Duration runOnce() {
+            try {
+                dispatch();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return draining ? TAKE_WAIT : Duration.ZERO;
+        }
+    }
+
+    private void dispatch() throws InterruptedException {
+        if (draining || !slots.tryAcquire(TAKE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+        }
+        int free = 1 + slots.drainPermits();
+        int started = 0;
+        try {
+            List<WorkPacket> packets = ports.packets().take(free, TAKE_WAIT);
+            if (!packets.isEmpty()) {
+                started = startAll(packets);
+            }
+        } finally {
+            slots.release(free - started);
+        }
+    }
+
+    /** Starts the packets in one ledger call and the granted ones on threads. Returns how many run. */
+    private int startAll(List<WorkPacket> packets) {
+        Incarnation now = incarnation;
+        List<AttemptHandle> handles = new ArrayList<>();
+        List<StartRequest> requests = new ArrayList<>();
+        for (WorkPacket packet : packets) {
+            now.registry().register(packet).ifPresent(handle -> {
+                handles.add(handle);
+                requests.add(now.registry().startRequest(handle));
+            });
+        }
+        List<StartAnswer> answers = askForStart(now, requests);
+        int started = 0;
+        for (int i = 0; i < handles.size(); i++) {
+            AttemptHandle handle = handles.get(i);
+            StartAnswer answer = i < answers.size() ? answers.get(i) : new Refused(0, 0, handle.execution());
+            switch (answer) {
+                case Granted granted -> {
+                    now.registry().granted(handle);
+                    Thread.ofVirtual().name("trawl-attempt").start(() -> run(now, handle, granted));
+                    started++;
+                }
+                case Refused _ -> now.registry().forget(handle.execution());
+            }
+        }
+        return started;
+    }
+
+    /** No answer is not a grant: asked again while the lease lives, since the start may have been committed. */
+    private List<StartAnswer> askForStart(Incarnation now, List<StartRequest> requests) {
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        for (int tries = 1; now.lease().alive() && !draining; tries++) {
+            try {
+                return ports.ledger().start(requests);
+            } catch (LedgerUnavailable e) {
+                patience.pause(tries);
+            }
+        }
+        return List.of();
+    }
+
+    private void run(Incarnation now, AttemptHandle handle, Granted granted) {
+        try {
+            Optional<JobSpec> spec = specs.find(handle.packet().jobId());
+            if (spec.isPresent()) {
+                Surroundings around = new Surroundings(
+                        ports.ledger(),
+                        ports.reports(),
+                        new FairTurn(now.lease()::alive),
+                        () -> System.nanoTime() / 1_000_000,
+                        config.chunkInterval().toMillis(),
+                        patience);
+                execution.run(handle, now, granted, spec.get(), around);
+            } else {
+                handle.stop();
+            }
+        } catch (RuntimeException | Error e) {
+            // Not the handler's failure: the ledger or the machine. The attempt is let go and counts as lost.
+            handle.stop();
+            System.getLogger(Worker.class.getName())
+                    .log(System.Logger.Level.ERROR, "An attempt ended abnormally: {0}", e.getClass().getName());
+        } finally {
+            release(now, handle);
+        }
+    }
+
+    private void release(Incarnation now, AttemptHandle handle) {
+        slots.release();
+        if (handle.stopped() || !now.lease().alive()) {
+            now.registry().forget(handle.execution());
+            renewNow.raise();
+        }
+    }
+
+    private final class Renewal implements Loop {
+        @Override
+        public String name() {
+            return "worker-renewal";
+        }
+
+        @Override
+        public Duration runOnce() {
+            renew();
+            return incarnation.leaseLength().dividedBy(3);
+        }
+    }
+
+    private void renew() {
+        Incarnation now = incarnation;
+        Heartbeat heartbeat = now.registry().heartbeat();
+        long sentAt = System.nanoTime();
+        Optional<Renewed> answer = ports.ledger().renew(heartbeat);
+        if (answer.isEmpty()) {
+            beginAnew(now);
+            return;
+        }
+        now.lease().renewed(sentAt, now.leaseLength());
+        now.registry().apply(heartbeat, answer.get());
+        ports.heartbeats().send(List.of(heartbeat));
+        List<Report> due = now.registry().resends(System.nanoTime() / 1_000_000, MAX_RESENDS);
+        if (!due.isEmpty()) {
+            ports.reports().send(due);
+        }
+    }
+
+    /** The lease ran out: nothing of the old life counts any more. */
+    private void beginAnew(Incarnation old) {
+        old.lease().revoke();
+        old.registry().handles().forEach(AttemptHandle::stop);
+        if (!draining) {
+            incarnation = Incarnation.open(config, ports, ids);
+        }
+    }
+
+    /** Takes nothing more, lets running attempts hand back what is left within the grace period, ends the lease. */
+    @Override
+    public void close() {
+        draining = true;
+        incarnation.registry().handles().forEach(AttemptHandle::drain);
+        try {
+            if (slots.tryAcquire(config.slots(), config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+                slots.release(config.slots());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.forEach(LoopThread::close);
+        incarnation.registry().handles().forEach(AttemptHandle::stop);
+    }
+
+    /** Ends the lease; call it when the last reports were taken, since what is not accepted by then is run again. */
+    public void endLease() {
+        ports.ledger().closeLease(incarnation.worker());
+    }
+}
