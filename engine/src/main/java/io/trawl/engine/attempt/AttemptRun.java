@@ -65,8 +65,7 @@ public final class AttemptRun {
     private long cutAt;
     private int seq;
 
-    public AttemptRun(
-            AttemptHandle handle, UUID worker, Granted grant, boolean lastPhase, Surroundings around) {
+    public AttemptRun(AttemptHandle handle, UUID worker, Granted grant, boolean lastPhase, Surroundings around) {
         this.handle = handle;
         this.worker = worker;
         this.grant = grant;

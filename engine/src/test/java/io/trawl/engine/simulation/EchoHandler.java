@@ -60,7 +60,9 @@ final class EchoHandler implements PhaseHandler {
     @Override
     public RecordOutcome process(Record record, @Nullable String cursor, Output output) throws Poison {
         Echo echo = tree.echo(phase, record.name());
-        for (int k = cursor == null ? 0 : Integer.parseInt(cursor); k < echo.units().size(); k++) {
+        for (int k = cursor == null ? 0 : Integer.parseInt(cursor);
+                k < echo.units().size();
+                k++) {
             read(record, echo, k);
             output.read(1);
             say(echo.units().get(k), output);

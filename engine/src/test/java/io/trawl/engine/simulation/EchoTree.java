@@ -62,12 +62,11 @@ record EchoTree(long salt, @Nullable String deadly) {
         SplittableRandom random = new SplittableRandom(salt * 1_000_003 + name.hashCode() * 31L + phase);
         random.nextLong();
         RecordOutcome outcome = outcome(phase, random);
-        int size =
-                switch (phase) {
-                    case 0 -> 4 + random.nextInt(9);
-                    case 1 -> outcome == RecordOutcome.PROCESSED ? random.nextInt(4) : 0;
-                    default -> 1 + random.nextInt(2);
-                };
+        int size = switch (phase) {
+            case 0 -> 4 + random.nextInt(9);
+            case 1 -> outcome == RecordOutcome.PROCESSED ? random.nextInt(4) : 0;
+            default -> 1 + random.nextInt(2);
+        };
         List<Unit> units = new ArrayList<>();
         for (int k = 0; k < size; k++) {
             units.add(unit(phase, name + "." + k, random));

@@ -128,13 +128,7 @@ final class Expectation {
                     total(Outcome.FAILED),
                     total(Outcome.EXCLUDED));
             return new Receipt.Line(
-                    phaseName,
-                    source,
-                    records,
-                    by(Outcome.SKIPPED),
-                    by(Outcome.FAILED),
-                    by(Outcome.EXCLUDED),
-                    bytes);
+                    phaseName, source, records, by(Outcome.SKIPPED), by(Outcome.FAILED), by(Outcome.EXCLUDED), bytes);
         }
     }
 }

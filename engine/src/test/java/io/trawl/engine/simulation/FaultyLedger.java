@@ -176,7 +176,8 @@ final class FaultyLedger implements Ledger {
             case StartAnswer.Refused refused -> refused;
             case StartAnswer.Granted full -> {
                 List<Record> page = full.firstPage();
-                int kept = world.chaos().chance(0.5) ? page.size() : world.chaos().pick(page.size() + 1);
+                int kept =
+                        world.chaos().chance(0.5) ? page.size() : world.chaos().pick(page.size() + 1);
                 yield new StartAnswer.Granted(
                         full.taskId(),
                         full.attempt(),

@@ -30,7 +30,10 @@ final class HonestReceipt implements Invariant {
         Expectation expected = job.expectation();
         for (int i = 0; i < expected.lines().size(); i++) {
             Receipt.Line line = receipt.lines().get(i);
-            require(line.equals(expected.lines().get(i)), job, line + " instead of " + expected.lines().get(i));
+            require(
+                    line.equals(expected.lines().get(i)),
+                    job,
+                    line + " instead of " + expected.lines().get(i));
         }
         require(receipt.lines().size() == expected.lines().size(), job, "lines too many: " + receipt.lines());
         RecordCounts all =

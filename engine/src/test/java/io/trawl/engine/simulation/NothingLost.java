@@ -41,7 +41,8 @@ final class NothingLost implements Invariant {
                     Long other = owners.putIfAbsent(new Input(range.chunkId(), n), task.taskId());
                     if (other != null) {
                         throw new Violation(
-                                NAME, "record " + n + " of chunk " + range.chunkId() + " is in tasks " + other + " and "
+                                NAME,
+                                "record " + n + " of chunk " + range.chunkId() + " is in tasks " + other + " and "
                                         + task.taskId());
                     }
                 }
@@ -80,7 +81,8 @@ final class NothingLost implements Invariant {
 
     private static List<LedgerSnapshot.Task> open(LedgerSnapshot rows, LedgerSnapshot.Job job) {
         return rows.tasks().stream()
-                .filter(task -> task.jobId().equals(job.jobId()) && !task.state().terminal())
+                .filter(task ->
+                        task.jobId().equals(job.jobId()) && !task.state().terminal())
                 .toList();
     }
 }

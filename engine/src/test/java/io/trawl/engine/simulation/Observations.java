@@ -24,8 +24,7 @@ final class Observations {
 
     Execution granted(UUID jobId, Granted grant, BooleanSupplier leased) {
         unfinished.add(grant.execution());
-        return new Execution(
-                grant.execution(), jobId, grant.taskId(), grant.phase(), grant.source(), ++order, leased);
+        return new Execution(grant.execution(), jobId, grant.taskId(), grant.phase(), grant.source(), ++order, leased);
     }
 
     /** A read begins of unit {@code k} of the record at a position of the task. */

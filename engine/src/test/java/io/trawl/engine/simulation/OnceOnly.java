@@ -26,7 +26,8 @@ final class OnceOnly implements Invariant {
     public void atEnd(InMemoryLedger ledger, LedgerSnapshot rows, List<SimJob> jobs) {
         meanwhile(rows);
         if (rows.jobs().size() != jobs.size()) {
-            throw new Violation(NAME, jobs.size() + " submissions made " + rows.jobs().size() + " jobs");
+            throw new Violation(
+                    NAME, jobs.size() + " submissions made " + rows.jobs().size() + " jobs");
         }
         for (SimJob job : jobs) {
             compare(rows, job);

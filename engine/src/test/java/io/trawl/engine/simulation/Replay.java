@@ -32,8 +32,7 @@ final class Replay {
                 seed %d, step %d, after %.3f s: %s
                 %s
                 Replay: %s
-                """
-                .formatted(
+                """.formatted(
                         seed,
                         simulation.steps(),
                         simulation.virtualMillis() / 1000.0,

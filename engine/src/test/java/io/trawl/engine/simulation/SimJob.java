@@ -35,7 +35,8 @@ final class SimJob {
     }
 
     /** Null until the submission was answered. */
-    @Nullable UUID id() {
+    @Nullable
+    UUID id() {
         return id;
     }
 

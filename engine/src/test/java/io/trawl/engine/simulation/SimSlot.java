@@ -70,8 +70,7 @@ final class SimSlot implements EchoHandler.Surprises {
 
     private void granted(JobSpec spec, StartAnswer.Granted grant) {
         incarnation.registry().granted(handle);
-        Execution execution =
-                world.observations().granted(spec.jobId(), grant, incarnation.lease()::alive);
+        Execution execution = world.observations().granted(spec.jobId(), grant, incarnation.lease()::alive);
         LongSupplier millis = () -> incarnation.nanos().getAsLong() / NANOS_PER_MILLI;
         Surroundings around = new Surroundings(
                 ledger, this::send, incarnation.lease()::alive, millis, worker.chunkMillis(), patience());

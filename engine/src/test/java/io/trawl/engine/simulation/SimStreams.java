@@ -26,7 +26,11 @@ final class SimStreams {
     }
 
     private LocalStreams restored() {
-        return new LocalStreams(SILENCE, world.transport().commands(), EngineListener.NONE, world.timeline().now());
+        return new LocalStreams(
+                SILENCE,
+                world.transport().commands(),
+                EngineListener.NONE,
+                world.timeline().now());
     }
 
     private void consume() {

@@ -1,7 +1,9 @@
 package io.trawl.engine.simulation;
 
+import io.trawl.engine.ledger.ProgressLedger.Verdict;
 import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.engine.testkit.LedgerSnapshot;
+import io.trawl.engine.testkit.VirtualClock;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.schemas.Budget;
 import io.trawl.schemas.JobLimits;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run: the real engine over the ledger in memory, with workers, orchestrators, users and a transport that follow
@@ -55,15 +56,16 @@ final class Simulation {
     private void populate(SimulationConfig config) {
         Chaos chaos = world.chaos();
         EngineListener listener = EngineListener.NONE;
-        List<SimOrchestrator> orchestrators = List.of(
-                new SimOrchestrator(world, "o1", listener), new SimOrchestrator(world, "o2", listener));
+        List<SimOrchestrator> orchestrators =
+                List.of(new SimOrchestrator(world, "o1", listener), new SimOrchestrator(world, "o2", listener));
         new SimStreams(world);
         boolean revokes = chaos.chance(0.3);
         List<SimWorker> workers = new ArrayList<>();
         for (int i = 1; i <= config.workers(); i++) {
             workers.add(new SimWorker(world, "w" + i, revokes));
         }
-        Channel<io.trawl.engine.ledger.ProgressLedger.Verdict> answers = world.transport().answers();
+        Channel<Verdict> answers =
+                world.transport().answers();
         answers.listen(() -> {
             var verdicts = answers.poll(Integer.MAX_VALUE);
             workers.forEach(worker -> worker.hear(verdicts));
@@ -140,7 +142,7 @@ final class Simulation {
     }
 
     long virtualMillis() {
-        return world.timeline().now() - io.trawl.engine.testkit.VirtualClock.EPOCH_MILLIS;
+        return world.timeline().now() - VirtualClock.EPOCH_MILLIS;
     }
 
     Trace trace() {

@@ -65,6 +65,8 @@ class SimulationFindsBrokenRulesTest {
                 violations.add(e);
             }
         }
-        assertThat(violations).as("what breaks in %d runs without %s", RUNS, fence).isNotEmpty();
+        assertThat(violations)
+                .as("what breaks in %d runs without %s", RUNS, fence)
+                .isNotEmpty();
     }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param lost executions that were granted and never told of their end
  * @param fenced reports refused
  */
-record SimulationOutcome(int runs, long steps, int lost, int fenced, Map<Fault, Integer> faults, Map<JobState, Integer> jobs) {
+record SimulationOutcome(
+        int runs, long steps, int lost, int fenced, Map<Fault, Integer> faults, Map<JobState, Integer> jobs) {
     static final SimulationOutcome NONE = new SimulationOutcome(0, 0, 0, 0, Map.of(), Map.of());
 
     static SimulationOutcome of(World world, LedgerSnapshot rows) {
@@ -36,7 +37,8 @@ record SimulationOutcome(int runs, long steps, int lost, int fenced, Map<Fault, 
                 sum(JobState.class, jobs, other.jobs));
     }
 
-    private static <K extends Enum<K>> Map<K, Integer> sum(Class<K> type, Map<K, Integer> some, Map<K, Integer> others) {
+    private static <K extends Enum<K>> Map<K, Integer> sum(
+            Class<K> type, Map<K, Integer> some, Map<K, Integer> others) {
         Map<K, Integer> sum = new EnumMap<>(type);
         sum.putAll(some);
         others.forEach((key, count) -> sum.merge(key, count, Integer::sum));
