@@ -64,8 +64,7 @@ final class Simulation {
         for (int i = 1; i <= config.workers(); i++) {
             workers.add(new SimWorker(world, "w" + i, revokes));
         }
-        Channel<Verdict> answers =
-                world.transport().answers();
+        Channel<Verdict> answers = world.transport().answers();
         answers.listen(() -> {
             var verdicts = answers.poll(Integer.MAX_VALUE);
             workers.forEach(worker -> worker.hear(verdicts));
