@@ -42,7 +42,7 @@ final class Replay {
     }
 
     static String command(long seed) {
-        return "./trawl verify -pl engine -am -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip"
-                + " -Dtrawl.simulation.seed=" + seed;
+        return "./trawl verify -pl engine -am -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false"
+                + " -Dspotless.check.skip -Dtrawl.simulation.seed=" + seed;
     }
 }
