@@ -65,8 +65,7 @@ public final class AttemptRun {
     private long cutAt;
     private int seq;
 
-    public AttemptRun(
-            AttemptHandle handle, UUID worker, Granted grant, boolean lastPhase, Surroundings around) {
+    public AttemptRun(AttemptHandle handle, UUID worker, Granted grant, boolean lastPhase, Surroundings around) {
         this.handle = handle;
         this.worker = worker;
         this.grant = grant;
@@ -93,6 +92,8 @@ public final class AttemptRun {
             cut(Report.Kind.DONE);
             return false;
         }
+        // Fetching the page may have taken longer than the lease: what comes next reads the source.
+        check();
         RecordOutcome outcome;
         try {
             outcome = handler.process(record, cursor, output);
@@ -265,6 +266,8 @@ public final class AttemptRun {
             buffer.mark(new Checkpoint(position, place));
             if (due()) {
                 cut(Report.Kind.CHUNK);
+                // The handler reads on right after this, and staging may have taken longer than the lease.
+                check();
             }
         }
 
