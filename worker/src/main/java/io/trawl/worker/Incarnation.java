@@ -15,9 +15,19 @@ record Incarnation(AttemptRegistry registry, LeaseClock lease, Duration leaseLen
         long sentAt = System.nanoTime();
         Duration length =
                 ports.ledger().openLease(new WorkerInfo(worker, config.name(), config.pool(), config.slots()));
-        lease.renewed(sentAt, length);
+        lease.renewed(sentAt, usable(length));
         return new Incarnation(
                 new AttemptRegistry(worker, config.name(), config.pool(), config.slots(), ids), lease, length);
+    }
+
+    /** A renewal sent at {@code sentAt} was answered. */
+    void renewed(long sentAt) {
+        lease.renewed(sentAt, usable(leaseLength));
+    }
+
+    /** A tenth is kept back: a thread that is slow to notice the end must still be out before the ledger gives its work away. */
+    private static Duration usable(Duration length) {
+        return length.multipliedBy(9).dividedBy(10);
     }
 
     UUID worker() {

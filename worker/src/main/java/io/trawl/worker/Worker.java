@@ -213,7 +213,7 @@ public final class Worker implements AutoCloseable {
             beginAnew(now);
             return;
         }
-        now.lease().renewed(sentAt, now.leaseLength());
+        now.renewed(sentAt);
         now.registry().apply(heartbeat, answer.get());
         ports.heartbeats().send(List.of(heartbeat));
         List<Report> due = now.registry().resends(System.nanoTime() / 1_000_000, MAX_RESENDS);

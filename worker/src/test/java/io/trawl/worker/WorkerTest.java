@@ -1,0 +1,188 @@
+package io.trawl.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.trawl.engine.coordinator.Waits;
+import io.trawl.engine.job.LocalJobService;
+import io.trawl.engine.ledger.AssignLedger.Grant;
+import io.trawl.engine.ledger.AssignLedger.GroupKey;
+import io.trawl.engine.ledger.AssignLedger.Leadership;
+import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.RetryPolicy;
+import io.trawl.engine.orchestration.EngineListener;
+import io.trawl.engine.testkit.InMemoryLedger;
+import io.trawl.engine.testkit.VirtualClock;
+import io.trawl.engine.transport.BoundedQueue;
+import io.trawl.engine.workload.Phase;
+import io.trawl.engine.workload.PhaseHandler;
+import io.trawl.engine.workload.PhaseMode;
+import io.trawl.engine.workload.Record;
+import io.trawl.engine.workload.RecordOutcome;
+import io.trawl.engine.workload.TaskContext;
+import io.trawl.engine.workload.Workload;
+import io.trawl.engine.workload.Workloads;
+import io.trawl.schemas.BatchPolicy;
+import io.trawl.schemas.Heartbeat;
+import io.trawl.schemas.JobRequest;
+import io.trawl.schemas.Report;
+import io.trawl.schemas.SourceSpec;
+import io.trawl.schemas.WorkPacket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkerTest {
+    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final VirtualClock clock = new VirtualClock();
+    private final InMemoryLedger ledger =
+            new InMemoryLedger(clock, Fences.ALL, RetryPolicy.DEFAULT, LEASE, new Random(1));
+    private final BoundedQueue<WorkPacket> packets = new BoundedQueue<>(10, Duration.ZERO);
+    private final BoundedQueue<Report> reports = new BoundedQueue<>(100, Duration.ZERO);
+    private final BoundedQueue<Heartbeat> heartbeats = new BoundedQueue<>(100, Duration.ZERO);
+    private final CountDownLatch reading = new CountDownLatch(1);
+    private final Workloads workloads = new Workloads(List.of(new Endless(reading)));
+    private final Worker worker = new Worker(
+                    new WorkerConfig("w", "default", 2, Duration.ofHours(1), Duration.ofSeconds(10)),
+                    new WorkerPorts(ledger, packets::poll, reports, heartbeats, EngineListener.NONE),
+                    workloads,
+                    new byte[32],
+                    UUID::randomUUID)
+            .start((loop, failure) -> {});
+
+    @AfterEach
+    void stop() {
+        worker.close();
+    }
+
+    @Test
+    void shouldHandBackWhatItHasNotFinishedWhenItIsClosed() throws Exception {
+        packets.send(List.of(claimed()));
+        assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        worker.close();
+        List<Report> said = reports.poll(10, LONG);
+        assertThat(said).extracting(Report::kind).containsExactly(Report.Kind.CHUNK, Report.Kind.HANDED_BACK);
+        assertThat(ledger.accept(said).verdicts()).allMatch(verdict -> verdict.acceptedSeq() == 2);
+    }
+
+    @Test
+    void shouldStopAnAttemptThatWasCancelled() throws Exception {
+        WorkPacket packet = claimed();
+        packets.send(List.of(packet));
+        assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        ledger.cancel("default", packet.jobId());
+        await().atMost(LONG).until(() -> {
+            worker.wake();
+            return ledger.status("default", List.of(packet.jobId())).getFirst().state().terminal();
+        });
+        assertThat(reports.size()).isZero();
+    }
+
+    @Test
+    void shouldGoOnAsANewIncarnationWhenItsLeaseHasRunOut() {
+        UUID before = worker.id();
+        clock.advance(LEASE.plusSeconds(1));
+        await().atMost(LONG).until(() -> {
+            worker.wake();
+            return !worker.id().equals(before);
+        });
+    }
+
+    @Test
+    void shouldRunAPacketThatCameTwiceOnce() throws Exception {
+        WorkPacket packet = claimed();
+        packets.send(List.of(packet, packet));
+        assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        await().atMost(LONG).until(() -> packets.size() == 0);
+        worker.wake();
+        Heartbeat heartbeat = heartbeats.poll(1, LONG).getFirst();
+        assertThat(heartbeat.attempts()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    private WorkPacket claimed() throws Exception {
+        LocalJobService jobs = new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {});
+        JobRequest request = new JobRequest(
+                null, "endless", List.of(SourceSpec.of("s", "none", Map.of())), null, null, null, null);
+        UUID job = jobs.start("default", request, null).jobId();
+        ledger.admit(1);
+        try (Leadership lead = ledger.lead().orElseThrow()) {
+            return lead.claim(List.of(new Grant(new GroupKey(job, 0, "s"), 1, false)))
+                    .getFirst()
+                    .packet();
+        }
+    }
+
+    /** Reads until it is told to stop. */
+    private record Endless(CountDownLatch reading) implements Workload, Phase {
+        @Override
+        public String name() {
+            return "endless";
+        }
+
+        @Override
+        public List<Phase> phases() {
+            return List.of(this, new Never());
+        }
+
+        @Override
+        public void validate(JobRequest request) {}
+
+        @Override
+        public String merge(String kind, String left, String right) {
+            return left;
+        }
+
+        @Override
+        public PhaseMode mode() {
+            return PhaseMode.STREAMING;
+        }
+
+        @Override
+        public BatchPolicy batch() {
+            return new BatchPolicy(1, 1, Duration.ZERO);
+        }
+
+        @Override
+        public PhaseHandler open(TaskContext context) {
+            return (root, cursor, output) -> {
+                output.emit(new Record("first", 1, ""));
+                output.checkpoint("1");
+                reading.countDown();
+                while (true) {
+                    output.heartbeat();
+                    Thread.onSpinWait();
+                }
+            };
+        }
+    }
+
+    private record Never() implements Phase {
+        @Override
+        public String name() {
+            return "never";
+        }
+
+        @Override
+        public PhaseMode mode() {
+            return PhaseMode.STREAMING;
+        }
+
+        @Override
+        public BatchPolicy batch() {
+            return new BatchPolicy(1, 1, Duration.ZERO);
+        }
+
+        @Override
+        public PhaseHandler open(TaskContext context) {
+            return (record, cursor, output) -> RecordOutcome.PROCESSED;
+        }
+    }
+}
