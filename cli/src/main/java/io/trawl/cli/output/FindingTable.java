@@ -1,6 +1,7 @@
 package io.trawl.cli.output;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,15 +9,6 @@ import java.util.Locale;
 public final class FindingTable {
     /** A longer list is no reading matter for a terminal. */
     public static final int MAX_ROWS = 1_000;
-
-    private static final List<Table.Column> COLUMNS = List.of(
-            Table.Column.TEXT,
-            Table.Column.TEXT,
-            Table.Column.NUMBER,
-            Table.Column.NUMBER,
-            Table.Column.PATH,
-            Table.Column.PATH,
-            Table.Column.PATH);
 
     private FindingTable() {}
 
@@ -28,24 +20,45 @@ public final class FindingTable {
         if (findings.isEmpty()) {
             return List.of("No findings.");
         }
-        Table table = Table.of(COLUMNS, "detector", "sure", "count", "distinct", "source", "object", "samples (masked)");
+        // With one source its name on every line would only take room from what is looked for.
+        boolean oneSource = findings.stream().map(FindingRow::source).distinct().count() == 1;
+        Table table = oneSource
+                ? Table.of(columns(false), "detector", "sure", "count", "distinct", "object", "samples (masked)")
+                : Table.of(columns(true), "detector", "sure", "count", "distinct", "source", "object", "samples (masked)");
         findings.stream()
-                .sorted((a, b) -> {
-                    int bySureness = b.confidence().compareTo(a.confidence());
-                    return bySureness != 0 ? bySureness : Long.compare(b.count(), a.count());
-                })
-                .forEach(f -> table.row(
-                        f.detector(),
-                        f.confidence().name().toLowerCase(Locale.ROOT),
-                        Amounts.count(f.count()),
-                        f.distinct(),
-                        f.source(),
-                        f.place(),
-                        String.join(" ", f.samples())));
+                .sorted(Comparator.comparing(FindingRow::confidence)
+                        .thenComparingLong(FindingRow::count)
+                        .reversed())
+                .forEach(finding -> table.row(cells(finding, !oneSource)));
         List<String> lines = new ArrayList<>(table.lines(width));
         if (total > findings.size()) {
             lines.add("… and " + Amounts.count(total - findings.size()) + " more; --format csv or json lists them all.");
         }
         return lines;
+    }
+
+    private static List<Table.Column> columns(boolean source) {
+        List<Table.Column> columns = new ArrayList<>(
+                List.of(Table.Column.TEXT, Table.Column.TEXT, Table.Column.NUMBER, Table.Column.NUMBER));
+        if (source) {
+            columns.add(Table.Column.PATH);
+        }
+        columns.add(Table.Column.PATH);
+        columns.add(Table.Column.PATH);
+        return columns;
+    }
+
+    private static String[] cells(FindingRow finding, boolean source) {
+        List<String> cells = new ArrayList<>(List.of(
+                finding.detector(),
+                finding.confidence().name().toLowerCase(Locale.ROOT),
+                Amounts.count(finding.count()),
+                finding.distinct()));
+        if (source) {
+            cells.add(finding.source());
+        }
+        cells.add(finding.place());
+        cells.add(String.join(" ", finding.samples()));
+        return cells.toArray(String[]::new);
     }
 }

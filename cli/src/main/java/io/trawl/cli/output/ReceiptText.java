@@ -84,7 +84,8 @@ public final class ReceiptText {
         }
         lines.add("");
         lines.add("Not read (" + Amounts.count(receipt.gapsTotal()) + "):");
-        real.stream().limit(SHOWN_GAPS).forEach(gap -> lines.add("  " + line(gap)));
+        boolean oneSource = receipt.lines().stream().map(Receipt.Line::source).distinct().count() == 1;
+        real.stream().limit(SHOWN_GAPS).forEach(gap -> lines.add("  " + (oneSource ? shortLine(gap) : line(gap))));
         long more = receipt.gapsTotal() - Math.min(SHOWN_GAPS, real.size());
         if (more > 0) {
             lines.add("  … and " + Amounts.count(more) + " more: trawl jobs receipt " + receipt.jobId() + " --gaps");
@@ -93,7 +94,14 @@ public final class ReceiptText {
     }
 
     public static String line(Gap gap) {
-        String place = gap.name().isEmpty() ? gap.source() : gap.source() + "  " + gap.name();
+        return text(gap, gap.name().isEmpty() ? gap.source() : gap.source() + "  " + gap.name());
+    }
+
+    private static String shortLine(Gap gap) {
+        return text(gap, gap.name().isEmpty() ? gap.source() : gap.name());
+    }
+
+    private static String text(Gap gap, String place) {
         return TerminalText.escape(place + "  (" + gap.outcome().name().toLowerCase(Locale.ROOT) + ": " + gap.reason() + ")");
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 public final class TerminalSize {
     public static final int DEFAULT_WIDTH = 100;
     private static final int NARROWEST = 40;
+    /** In a file or a pipe nothing needs to give way. */
     private static final int WIDEST = 400;
 
     private TerminalSize() {}
@@ -25,7 +26,7 @@ public final class TerminalSize {
 
     public static int width(Map<String, String> environment, boolean terminal) {
         String columns = environment.getOrDefault("COLUMNS", "");
-        int width = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : terminal ? asked() : DEFAULT_WIDTH;
+        int width = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : terminal ? asked() : WIDEST;
         return Math.clamp(width, NARROWEST, WIDEST);
     }
 
