@@ -61,6 +61,10 @@ public final class LocalJobService implements JobService {
                 .orElseThrow(() -> new InvalidJob(
                         "/workload",
                         "There is no workload '" + request.workload() + "'; use one of " + workloads.names() + "."));
+        if (request.limits().deadline() != null) {
+            throw new InvalidJob(
+                    "/limits/deadline", "Deadlines are not available in this version; leave limits.deadline out.");
+        }
         workload.validate(request);
         List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
         NewJob job =
