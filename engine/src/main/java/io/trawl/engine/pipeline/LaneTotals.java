@@ -16,6 +16,10 @@ public record LaneTotals(int chunks, long records, long weight, long since, Batc
         return records > 0 && now - since >= batch.linger().toMillis();
     }
 
+    LaneTotals released() {
+        return new LaneTotals(chunks, records, weight, since, batch, false);
+    }
+
     LaneTotals plus(PendingChunk chunk, long now) {
         return new LaneTotals(
                 chunks + 1,

@@ -70,13 +70,17 @@ public final class Pipeliner {
         if (totals == null) {
             totals = new LaneTotals(0, 0, 0, now, event.batch(), event.barrier());
         }
-        if (chunks.get(key) != null || totals.chunks() >= MAX_CHUNKS_PER_LANE) {
-            return List.of();
+        if (totals.barrier() && !event.barrier()) {
+            // The release itself was lost; what is announced after it tells as well.
+            totals = totals.released();
+            lanes.put(lane, totals);
         }
-        PendingChunk chunk = new PendingChunk(event.chunkId(), event.from(), event.records(), event.weight());
-        chunks.put(key, chunk);
-        totals = totals.plus(chunk, now);
-        lanes.put(lane, totals);
+        if (chunks.get(key) == null && totals.chunks() < MAX_CHUNKS_PER_LANE) {
+            PendingChunk chunk = new PendingChunk(event.chunkId(), event.from(), event.records(), event.weight());
+            chunks.put(key, chunk);
+            totals = totals.plus(chunk, now);
+            lanes.put(lane, totals);
+        }
         List<Command> commands = new ArrayList<>();
         if (totals.full() && open(lane, totals)) {
             drain(lane, totals, now, false, commands);

@@ -87,6 +87,13 @@ class PipelinerTest {
     }
 
     @Test
+    void shouldLearnOfALostReleaseFromWhatIsAnnouncedAfterIt() {
+        pipeliner.on(new Event.ChunkAccepted(JOB, 2, "s", 7, 0, 1, 1, batch(3, 1000), true), 0);
+        pipeliner.on(new Event.ChunkAccepted(JOB, 2, "s", 7, 0, 1, 1, batch(3, 1000), false), 50);
+        assertThat(tasks(pipeliner.tick(10_000, 10))).containsExactly(List.of(new InputRange(7, 0, 1)));
+    }
+
+    @Test
     void shouldForgetAJobThatEnded() {
         pipeliner.on(chunk(1, 1, 1, batch(5, 1000)), 0);
         pipeliner.on(new Event.JobEnded(JOB, JobState.CANCELLED), 0);
