@@ -8,7 +8,6 @@ import io.trawl.schemas.Command;
 import io.trawl.schemas.Event;
 import io.trawl.schemas.Heartbeat;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Hosts {@link Pipeliner} and {@link Reaper} in memory, as the streams app does elsewhere. Not safe for several threads. */
@@ -30,12 +29,11 @@ public final class LocalStreams {
     }
 
     public void onEvents(List<Event> events, long now) {
-        List<Command> proposals = new ArrayList<>();
         for (Event event : events) {
-            proposals.addAll(pipeliner.on(event, now));
+            pipeliner.on(event, now);
             reaper.on(event, now);
         }
-        propose(proposals);
+        propose(pipeliner.full(now));
     }
 
     public void onHeartbeats(List<Heartbeat> heartbeats, long now) {

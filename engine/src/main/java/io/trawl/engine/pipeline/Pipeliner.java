@@ -2,11 +2,14 @@ package io.trawl.engine.pipeline;
 
 import io.trawl.engine.store.SortedStore;
 import io.trawl.engine.store.SortedStore.Entry;
+import io.trawl.schemas.BatchPolicy;
 import io.trawl.schemas.Command;
 import io.trawl.schemas.Event;
 import io.trawl.schemas.InputRange;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -26,6 +29,7 @@ public final class Pipeliner {
     private final SortedStore<Lane, LaneTotals> lanes;
     private final SortedStore<LaneChunk, PendingChunk> chunks;
     private final SortedStore<Release, Boolean> releases;
+    private final Set<Lane> touched = new LinkedHashSet<>();
 
     public Pipeliner(
             SortedStore<Lane, LaneTotals> lanes,
@@ -36,17 +40,31 @@ public final class Pipeliner {
         this.releases = releases;
     }
 
-    /** Takes a fact in; returns the tasks that became full by it. {@code now} in milliseconds, never going back. */
-    public List<Command> on(Event event, long now) {
-        return switch (event) {
+    /**
+     * Takes a fact in. Tasks are made by {@link #full} after a batch of facts, not by each: announcements of several
+     * chunks that correct what is held must all be in before a task is made of them. {@code now} in milliseconds,
+     * never going back.
+     */
+    public void on(Event event, long now) {
+        switch (event) {
             case Event.ChunkAccepted accepted -> onChunk(accepted, now);
-            case Event.PhaseReleased released -> onRelease(released, now);
-            case Event.JobEnded ended -> {
-                forget(ended.jobId());
-                yield List.of();
+            case Event.PhaseReleased released -> releases.put(new Release(released.jobId(), released.phase()), true);
+            case Event.JobEnded ended -> forget(ended.jobId());
+            case Event.TaskStarted _, Event.TaskAdvanced _, Event.TaskEnded _ -> {}
+        }
+    }
+
+    /** The tasks that became full by the facts since the last call. */
+    public List<Command> full(long now) {
+        List<Command> commands = new ArrayList<>();
+        for (Lane lane : touched) {
+            LaneTotals totals = lanes.get(lane);
+            if (totals != null && totals.full() && open(lane, totals)) {
+                drain(lane, totals, now, false, commands);
             }
-            case Event.TaskStarted _, Event.TaskAdvanced _, Event.TaskEnded _ -> List.of();
-        };
+        }
+        touched.clear();
+        return commands;
     }
 
     /** Closes batches that have lingered long enough; at most about {@code maxCommands}, the rest next turn. */
@@ -63,43 +81,30 @@ public final class Pipeliner {
         return commands;
     }
 
-    private List<Command> onChunk(Event.ChunkAccepted event, long now) {
+    private void onChunk(Event.ChunkAccepted event, long now) {
         Lane lane = new Lane(event.jobId(), event.nextPhase(), event.source());
-        LaneChunk key = new LaneChunk(lane, event.chunkId());
         LaneTotals totals = lanes.get(lane);
         if (totals == null) {
             totals = new LaneTotals(0, 0, 0, now, event.batch(), event.barrier());
         }
-        if (totals.barrier() && !event.barrier()) {
-            // The release itself was lost; what is announced after it tells as well.
+        if (!event.barrier()) {
+            // A release may have been lost; what is announced after it tells as well.
             totals = totals.released();
-            lanes.put(lane, totals);
         }
-        if (chunks.get(key) == null && totals.chunks() < MAX_CHUNKS_PER_LANE) {
-            PendingChunk chunk = new PendingChunk(event.chunkId(), event.from(), event.records(), event.weight());
-            chunks.put(key, chunk);
-            totals = totals.plus(chunk, now);
-            lanes.put(lane, totals);
+        LaneChunk key = new LaneChunk(lane, event.chunkId());
+        PendingChunk held = chunks.get(key);
+        PendingChunk told = new PendingChunk(event.chunkId(), event.from(), event.records(), event.weight());
+        if (held != null && held.from() != told.from()) {
+            // What was proposed of it did not arrive: a task with the rest alone would be refused for ever.
+            totals = totals.minus(1, held.left(), held.weightLeft(), totals.since());
+            held = null;
         }
-        List<Command> commands = new ArrayList<>();
-        if (totals.full() && open(lane, totals)) {
-            drain(lane, totals, now, false, commands);
+        if (held == null && totals.chunks() < MAX_CHUNKS_PER_LANE) {
+            chunks.put(key, told);
+            totals = totals.plus(told, now);
         }
-        return commands;
-    }
-
-    private List<Command> onRelease(Event.PhaseReleased event, long now) {
-        releases.put(new Release(event.jobId(), event.phase()), true);
-        List<Command> commands = new ArrayList<>();
-        Lane from = new Lane(event.jobId(), event.phase(), "");
-        for (Entry<Lane, LaneTotals> entry : lanes.scan(from, LANES_PER_TURN)) {
-            Lane lane = entry.key();
-            if (!lane.jobId().equals(event.jobId()) || lane.phase() != event.phase()) {
-                break;
-            }
-            drain(lane, entry.value(), now, true, commands);
-        }
-        return commands;
+        lanes.put(lane, totals);
+        touched.add(lane);
     }
 
     private boolean open(Lane lane, LaneTotals totals) {
@@ -126,7 +131,7 @@ public final class Pipeliner {
 
     private record Batch(List<InputRange> ranges, int wholeChunks, long records, long weight) {}
 
-    private Batch takeBatch(Lane lane, io.trawl.schemas.BatchPolicy policy) {
+    private Batch takeBatch(Lane lane, BatchPolicy policy) {
         List<InputRange> ranges = new ArrayList<>();
         int whole = 0;
         long records = 0;

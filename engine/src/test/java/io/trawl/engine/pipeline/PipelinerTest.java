@@ -22,33 +22,33 @@ class PipelinerTest {
 
     @Test
     void shouldJoinSmallChunksWhenTheBatchIsFull() {
-        assertThat(pipeliner.on(chunk(1, 3, 3, batch(5, 1000)), 0)).isEmpty();
-        assertThat(tasks(pipeliner.on(chunk(2, 3, 3, batch(5, 1000)), 0)))
+        assertThat(on(pipeliner, chunk(1, 3, 3, batch(5, 1000)), 0)).isEmpty();
+        assertThat(tasks(on(pipeliner, chunk(2, 3, 3, batch(5, 1000)), 0)))
                 .containsExactly(List.of(new InputRange(1, 0, 3), new InputRange(2, 0, 2)));
     }
 
     @Test
     void shouldCutABigChunkIntoTasks() {
-        assertThat(tasks(pipeliner.on(chunk(1, 5, 5, batch(2, 1000)), 0)))
+        assertThat(tasks(on(pipeliner, chunk(1, 5, 5, batch(2, 1000)), 0)))
                 .containsExactly(List.of(new InputRange(1, 0, 2)), List.of(new InputRange(1, 2, 4)));
         assertThat(tasks(pipeliner.tick(100, 10))).containsExactly(List.of(new InputRange(1, 4, 5)));
     }
 
     @Test
     void shouldCloseABatchByWeight() {
-        assertThat(tasks(pipeliner.on(chunk(1, 4, 400, batch(100, 200)), 0)))
+        assertThat(tasks(on(pipeliner, chunk(1, 4, 400, batch(100, 200)), 0)))
                 .containsExactly(List.of(new InputRange(1, 0, 2)), List.of(new InputRange(1, 2, 4)));
     }
 
     @Test
     void shouldScheduleARecordThatIsHeavierThanABatchAlone() {
-        assertThat(tasks(pipeliner.on(chunk(1, 2, 10_000, batch(100, 200)), 0)))
+        assertThat(tasks(on(pipeliner, chunk(1, 2, 10_000, batch(100, 200)), 0)))
                 .containsExactly(List.of(new InputRange(1, 0, 1)), List.of(new InputRange(1, 1, 2)));
     }
 
     @Test
     void shouldKeepASmallBatchUntilItHasLingered() {
-        pipeliner.on(chunk(1, 1, 1, batch(5, 1000)), 10);
+        on(pipeliner, chunk(1, 1, 1, batch(5, 1000)), 10);
         assertThat(pipeliner.tick(59, 10)).isEmpty();
         assertThat(tasks(pipeliner.tick(60, 10))).containsExactly(List.of(new InputRange(1, 0, 1)));
         assertThat(pipeliner.tick(500, 10)).isEmpty();
@@ -56,8 +56,8 @@ class PipelinerTest {
 
     @Test
     void shouldIgnoreAChunkItHoldsAlready() {
-        pipeliner.on(chunk(1, 2, 2, batch(5, 1000)), 0);
-        pipeliner.on(chunk(1, 2, 2, batch(5, 1000)), 0);
+        on(pipeliner, chunk(1, 2, 2, batch(5, 1000)), 0);
+        on(pipeliner, chunk(1, 2, 2, batch(5, 1000)), 0);
         assertThat(tasks(pipeliner.tick(1000, 10))).containsExactly(List.of(new InputRange(1, 0, 2)));
     }
 
@@ -65,7 +65,7 @@ class PipelinerTest {
     void shouldGoOnWhereTheLedgerSaysTheChunkIsNotScheduled() {
         Event.ChunkAccepted rest =
                 new Event.ChunkAccepted(JOB, 1, "s", 7, 4, 6, 6, batch(5, 1000), false);
-        pipeliner.on(rest, 0);
+        on(pipeliner, rest, 0);
         assertThat(tasks(pipeliner.tick(1000, 10))).containsExactly(List.of(new InputRange(7, 4, 6)));
     }
 
@@ -73,37 +73,38 @@ class PipelinerTest {
     void shouldHoldABarrierPhaseUntilItIsReleased() {
         Event.ChunkAccepted barrier =
                 new Event.ChunkAccepted(JOB, 2, "s", 7, 0, 6, 6, batch(3, 1000), true);
-        assertThat(pipeliner.on(barrier, 0)).isEmpty();
+        assertThat(on(pipeliner, barrier, 0)).isEmpty();
         assertThat(pipeliner.tick(10_000, 10)).isEmpty();
-        assertThat(tasks(pipeliner.on(new Event.PhaseReleased(JOB, 2), 0)))
+        on(pipeliner, new Event.PhaseReleased(JOB, 2), 0);
+        assertThat(tasks(pipeliner.tick(10_000, 10)))
                 .containsExactly(List.of(new InputRange(7, 0, 3)), List.of(new InputRange(7, 3, 6)));
     }
 
     @Test
     void shouldScheduleABarrierChunkAnnouncedAfterTheRelease() {
-        pipeliner.on(new Event.PhaseReleased(JOB, 2), 0);
-        pipeliner.on(new Event.ChunkAccepted(JOB, 2, "s", 7, 0, 1, 1, batch(3, 1000), true), 0);
+        on(pipeliner, new Event.PhaseReleased(JOB, 2), 0);
+        on(pipeliner, new Event.ChunkAccepted(JOB, 2, "s", 7, 0, 1, 1, batch(3, 1000), true), 0);
         assertThat(pipeliner.tick(10_000, 10)).hasSize(1);
     }
 
     @Test
     void shouldLearnOfALostReleaseFromWhatIsAnnouncedAfterIt() {
-        pipeliner.on(new Event.ChunkAccepted(JOB, 2, "s", 7, 0, 1, 1, batch(3, 1000), true), 0);
-        pipeliner.on(new Event.ChunkAccepted(JOB, 2, "s", 7, 0, 1, 1, batch(3, 1000), false), 50);
+        on(pipeliner, new Event.ChunkAccepted(JOB, 2, "s", 7, 0, 1, 1, batch(3, 1000), true), 0);
+        on(pipeliner, new Event.ChunkAccepted(JOB, 2, "s", 7, 0, 1, 1, batch(3, 1000), false), 50);
         assertThat(tasks(pipeliner.tick(10_000, 10))).containsExactly(List.of(new InputRange(7, 0, 1)));
     }
 
     @Test
     void shouldForgetAJobThatEnded() {
-        pipeliner.on(chunk(1, 1, 1, batch(5, 1000)), 0);
-        pipeliner.on(new Event.JobEnded(JOB, JobState.CANCELLED), 0);
+        on(pipeliner, chunk(1, 1, 1, batch(5, 1000)), 0);
+        on(pipeliner, new Event.JobEnded(JOB, JobState.CANCELLED), 0);
         assertThat(pipeliner.tick(10_000, 10)).isEmpty();
     }
 
     @Test
     void shouldKeepSourcesApart() {
-        pipeliner.on(chunk(1, 1, 1, batch(2, 1000)), 0);
-        pipeliner.on(new Event.ChunkAccepted(JOB, 1, "other", 2, 0, 1, 1, batch(2, 1000), false), 0);
+        on(pipeliner, chunk(1, 1, 1, batch(2, 1000)), 0);
+        on(pipeliner, new Event.ChunkAccepted(JOB, 1, "other", 2, 0, 1, 1, batch(2, 1000), false), 0);
         assertThat(pipeliner.tick(10_000, 10)).hasSize(2);
     }
 
@@ -118,7 +119,7 @@ class PipelinerTest {
             for (int chunk = 1; chunk <= 20; chunk++) {
                 int records = 1 + random.nextInt(12);
                 sizes.add(records);
-                commands.addAll(fresh.on(chunk(chunk, records, random.nextInt(100), policy), chunk));
+                commands.addAll(on(fresh, chunk(chunk, records, random.nextInt(100), policy), chunk));
             }
             commands.addAll(fresh.tick(100_000, 1_000));
             assertCoversEachRecordOnce(seed, sizes, tasks(commands), policy);
@@ -140,6 +141,19 @@ class PipelinerTest {
         for (int chunk = 1; chunk <= sizes.size(); chunk++) {
             assertThat(upTo[chunk]).as("seed %d chunk %d", seed, chunk).isEqualTo(sizes.get(chunk - 1));
         }
+    }
+
+    @Test
+    void shouldGoBackToWhatTheLedgerSaysOfAChunkItHolds() {
+        on(pipeliner, chunk(1, 3, 3, batch(2, 1000)), 0);
+        assertThat(tasks(on(pipeliner, chunk(1, 3, 3, batch(2, 1000)), 10)))
+                .containsExactly(List.of(new InputRange(1, 0, 2)));
+        assertThat(tasks(pipeliner.tick(10_000, 10))).containsExactly(List.of(new InputRange(1, 2, 3)));
+    }
+
+    private static List<Command> on(Pipeliner pipeliner, Event event, long now) {
+        pipeliner.on(event, now);
+        return pipeliner.full(now);
     }
 
     private static BatchPolicy batch(int records, long weight) {
