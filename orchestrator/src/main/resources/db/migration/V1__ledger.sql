@@ -122,6 +122,9 @@ CREATE TABLE trawl.task (
     solo_crashes    integer NOT NULL DEFAULT 0,
     phase           smallint NOT NULL,
     state           smallint NOT NULL CHECK (state BETWEEN 1 AND 8),
+    -- 1 waits, 2 in flight, 3 ended. The indexes name this and not the state, so that a start is a HOT update.
+    place           smallint NOT NULL
+        GENERATED ALWAYS AS (CASE WHEN state = 1 THEN 1 WHEN state <= 4 THEN 2 ELSE 3 END) STORED,
     solo            boolean NOT NULL DEFAULT false,
     execution       uuid,
     worker          uuid,
@@ -136,11 +139,12 @@ CREATE TABLE trawl.task (
     CONSTRAINT task_progress CHECK (records_done BETWEEN 0 AND records),
     CONSTRAINT task_done CHECK (state <> 5 OR records_done = records),
     CONSTRAINT task_inputs CHECK (cardinality(inputs) > 0 AND cardinality(inputs) % 3 = 0)
-) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000,
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000,
         autovacuum_analyze_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
-CREATE INDEX task_pending ON trawl.task (job_id, phase, source, solo, due_at, task_id) WHERE state = 1;
-CREATE INDEX task_in_flight ON trawl.task (worker) WHERE state IN (2, 3, 4);
-CREATE INDEX task_solo_in_flight ON trawl.task (job_id, phase, source) WHERE solo AND state IN (2, 3, 4);
+CREATE INDEX task_pending ON trawl.task (job_id, phase, source, solo, due_at, task_id) WHERE place = 1;
+-- No column that a start changes; of a worker's tasks one finds all by reading what is in flight, which is little.
+CREATE INDEX task_in_flight ON trawl.task (job_id) WHERE place = 2;
+CREATE INDEX task_solo_in_flight ON trawl.task (job_id, phase, source) WHERE solo AND place = 2;
 
 -- Accepted chunks with records; the progress of a job. One partition per day of creation of a job.
 CREATE TABLE trawl.chunk (

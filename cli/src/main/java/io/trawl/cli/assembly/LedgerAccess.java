@@ -35,6 +35,7 @@ public final class LedgerAccess implements AutoCloseable {
                 Workloads.installed(),
                 new TimeOrderedIds(InstantSource.system(), random),
                 new Waits(),
+                () -> {},
                 () -> {});
     }
 

@@ -75,7 +75,7 @@ public final class LocalEngine implements AutoCloseable {
                 new LocalStreams(settings.lease(), queues.commands(), listener, System.nanoTime() / 1_000_000);
         Reconciler reconciler =
                 new Reconciler(ledger, settings.bounds(), queues.events(), assign::raise, listener);
-        jobs = new LocalJobService(ledger, workloads, ids, waits, () -> {
+        jobs = new LocalJobService(ledger, workloads, ids, waits, assign::raise, () -> {
             assign.raise();
             worker.wake();
         });

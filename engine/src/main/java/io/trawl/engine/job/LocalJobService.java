@@ -37,18 +37,27 @@ public final class LocalJobService implements JobService {
     private final Workloads workloads;
     private final Supplier<UUID> ids;
     private final Waits waits;
-    private final Runnable wake;
+    private final Runnable submitted;
+    private final Runnable cancelled;
 
     /**
      * @param ids time-ordered, never repeated
-     * @param wake tells the assigner that there may be work; a hint only
+     * @param submitted tells the assigner that there may be work; a hint only
+     * @param cancelled tells the assigner, and workers that have something to stop; a hint only
      */
-    public LocalJobService(JobLedger ledger, Workloads workloads, Supplier<UUID> ids, Waits waits, Runnable wake) {
+    public LocalJobService(
+            JobLedger ledger,
+            Workloads workloads,
+            Supplier<UUID> ids,
+            Waits waits,
+            Runnable submitted,
+            Runnable cancelled) {
         this.ledger = ledger;
         this.workloads = workloads;
         this.ids = ids;
         this.waits = waits;
-        this.wake = wake;
+        this.submitted = submitted;
+        this.cancelled = cancelled;
     }
 
     @Override
@@ -69,9 +78,9 @@ public final class LocalJobService implements JobService {
         List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
         NewJob job =
                 new NewJob(ids.get(), tenant, request, phases, idempotencyKey, RequestHash.of(request));
-        Submitted submitted = ledger.submit(job);
-        wake.run();
-        return new JobStarted(submitted.jobId(), submitted.state(), submitted.created());
+        Submitted answer = ledger.submit(job);
+        submitted.run();
+        return new JobStarted(answer.jobId(), answer.state(), answer.created());
     }
 
     @Override
@@ -91,7 +100,7 @@ public final class LocalJobService implements JobService {
         if (!answer.changed() && state != JobState.CANCELLING && state != JobState.CANCELLED) {
             throw new IllegalJobState("cancel", jobId, state);
         }
-        wake.run();
+        cancelled.run();
         return requireJob(tenant, jobId);
     }
 

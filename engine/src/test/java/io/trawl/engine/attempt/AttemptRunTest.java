@@ -147,7 +147,12 @@ class AttemptRunTest {
 
     private Started start(boolean lastPhase) throws Exception {
         LocalJobService jobs = new LocalJobService(
-                ledger, new Workloads(List.of(new WordCountWorkload())), UUID::randomUUID, new Waits(), () -> {});
+                ledger,
+                new Workloads(List.of(new WordCountWorkload())),
+                UUID::randomUUID,
+                new Waits(),
+                () -> {},
+                () -> {});
         UUID job = jobs.start(
                         "default",
                         new JobRequest(

@@ -102,8 +102,9 @@ final class AcceptedWriter {
         List<Event> events = new ArrayList<>();
         byBucket.forEach((bucket, all) -> insertChunks(
                 handle, bucket, all.stream().filter(chunk -> chunk.records() > 0).toList(), events));
-        Set<UUID> quiet = tasks.write(handle, changes);
+        tasks.writeRows(handle, changes);
         byBucket.forEach((bucket, all) -> publish(handle, bucket, all));
+        Set<UUID> quiet = tasks.writeCounters(handle, changes);
         events.addAll(changes.events());
         return new Effect(changes.moved().size(), events, quiet);
     }

@@ -39,7 +39,7 @@ final class Announcements {
             """
             SELECT t.job_id, t.task_id, t.attempt, t.execution, t.worker, p.stall_ns
               FROM trawl.task t JOIN trawl.job_phase p USING (job_id, phase)
-             WHERE t.state IN (2, 3, 4) AND t.state = 3 AND t.since < {{now}} - :bound_ms * interval '1 ms'
+             WHERE t.place = 2 AND t.state = 3 AND t.since < {{now}} - :bound_ms * interval '1 ms'
              ORDER BY random()
              LIMIT :limit
             """;

@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** The coordinator's picture: counters for what is in flight, and the head of an index for what is due. */
+/**
+ * The coordinator's picture, by counters: what waits is due unless the index knows of a task that is not, or is to run
+ * alone. Only then the head of the index is counted.
+ */
 final class BacklogQuery {
     private static final String GROUPS =
             """
@@ -21,30 +24,31 @@ final class BacklogQuery {
                    c.assigned + c.running + c.aborting AS in_flight, c.running, due.n AS due, solo.due AS solo_due,
                    later.due_at AS next_due,
                    EXISTS (SELECT FROM trawl.task t WHERE t.job_id = c.job_id AND t.phase = c.phase
-                             AND t.source = c.source AND t.solo AND t.state IN (2, 3, 4)) AS solo_in_flight
+                             AND t.source = c.source AND t.solo AND t.place = 2) AS solo_in_flight
               FROM trawl.job j
               JOIN trawl.phase_counter c ON c.job_id = j.job_id
                AND c.pending + c.assigned + c.running + c.aborting > 0
               JOIN trawl.job_source js ON js.job_id = c.job_id AND js.source = c.source
               JOIN trawl.source s ON s.tenant = j.tenant AND s.source_id = c.source
              CROSS JOIN LATERAL (
-               SELECT count(*) AS n FROM (
-                 SELECT FROM trawl.task t
-                  WHERE t.job_id = c.job_id AND t.phase = c.phase AND t.source = c.source AND NOT t.solo
-                    AND t.state = 1 AND t.due_at <= {{now}}
-                  LIMIT :due_limit) d) due
-             CROSS JOIN LATERAL (
                SELECT EXISTS (
                  SELECT FROM trawl.task t
                   WHERE t.job_id = c.job_id AND t.phase = c.phase AND t.source = c.source AND t.solo
-                    AND t.state = 1 AND t.due_at <= {{now}}) AS due) solo
+                    AND t.place = 1 AND t.due_at <= {{now}}) AS due) solo
              CROSS JOIN LATERAL (
                SELECT min(n.due_at) AS due_at FROM unnest(ARRAY[false, true]) AS f(solo)
                 CROSS JOIN LATERAL (
                   SELECT t.due_at FROM trawl.task t
                    WHERE t.job_id = c.job_id AND t.phase = c.phase AND t.source = c.source AND t.solo = f.solo
-                     AND t.state = 1 AND t.due_at > {{now}}
+                     AND t.place = 1 AND t.due_at > {{now}}
                    ORDER BY t.due_at LIMIT 1) n) later
+             CROSS JOIN LATERAL (
+               SELECT CASE WHEN NOT solo.due AND later.due_at IS NULL THEN least(c.pending, :due_limit) ELSE (
+                 SELECT count(*) FROM (
+                   SELECT FROM trawl.task t
+                    WHERE t.job_id = c.job_id AND t.phase = c.phase AND t.source = c.source AND NOT t.solo
+                      AND t.place = 1 AND t.due_at <= {{now}}
+                    LIMIT :due_limit) d) END AS n) due
              WHERE j.state IN (2, 3, 4)
              ORDER BY j.created_at, j.job_id, c.phase, c.source
             """;

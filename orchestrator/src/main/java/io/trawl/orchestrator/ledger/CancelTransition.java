@@ -24,14 +24,15 @@ final class CancelTransition {
     private static final String ABORT =
             """
             UPDATE trawl.task t SET state = 4, since = {{now}}
-             WHERE t.job_id = :job AND t.state = 3
+             WHERE t.job_id = :job AND t.place = 2 AND t.state = 3
             RETURNING t.task_id, t.attempt, t.phase, t.source
             """;
+    /** The place is a constant: as a parameter it would not lead to a partial index. */
     private static final String END =
             """
             UPDATE trawl.task t SET state = 8, since = {{now}}
              WHERE t.task_id = ANY(ARRAY(SELECT p.task_id FROM trawl.task p
-                                          WHERE p.job_id = :job AND p.state = :state LIMIT :limit))
+                                          WHERE p.job_id = :job AND p.place = %d AND p.state = :state LIMIT :limit))
             RETURNING t.task_id, t.attempt, t.phase, t.source
             """;
 
@@ -41,7 +42,8 @@ final class CancelTransition {
     private final CounterWriter counters;
     private final String cancelling;
     private final String abort;
-    private final String end;
+    private final String endAssigned;
+    private final String endPending;
 
     CancelTransition(Database database, Completion completion) {
         this.database = database;
@@ -50,7 +52,8 @@ final class CancelTransition {
         this.counters = new CounterWriter(database);
         this.cancelling = database.sql(CANCELLING);
         this.abort = database.sql(ABORT);
-        this.end = database.sql(END);
+        this.endAssigned = database.sql(END.formatted(2));
+        this.endPending = database.sql(END.formatted(1));
     }
 
     Optional<Cancelled> cancel(String tenant, UUID jobId) {
@@ -85,8 +88,8 @@ final class CancelTransition {
         CounterDeltas deltas = new CounterDeltas();
         Move move = new Move(handle, job.jobId(), deltas, events);
         int rows = move.all(abort, TaskState.RUNNING, TaskState.ABORTING, Integer.MAX_VALUE);
-        int assigned = move.all(end, TaskState.ASSIGNED, TaskState.CANCELLED, limit);
-        int pending = move.all(end, TaskState.PENDING, TaskState.CANCELLED, limit - assigned);
+        int assigned = move.all(endAssigned, TaskState.ASSIGNED, TaskState.CANCELLED, limit);
+        int pending = move.all(endPending, TaskState.PENDING, TaskState.CANCELLED, limit - assigned);
         counters.write(handle, deltas);
         return new Effect(rows + assigned + pending, events, Set.of(job.jobId()));
     }

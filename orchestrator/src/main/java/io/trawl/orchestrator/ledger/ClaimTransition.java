@@ -42,24 +42,24 @@ final class ClaimTransition {
               JOIN trawl.phase_counter c ON c.job_id = j.job_id AND c.source = n.source
              GROUP BY n.tenant, n.source
             """;
-    /** The ids go through an array, which leads to the primary key; a join might read the whole table. */
+    /** By place in the table: the rows are locked where they stand. A join might read the whole table. */
     private static final String CLAIM =
             """
             WITH picked AS MATERIALIZED (
-              SELECT p.task_id
+              SELECT p.ctid AS at
                 FROM unnest(:jobs::uuid[], :phases::int[], :sources::text[], :solos::boolean[], :tasks::int[])
                      AS g(job_id, phase, source, solo, tasks)
                CROSS JOIN LATERAL (
-                 SELECT t.task_id FROM trawl.task t
+                 SELECT t.ctid FROM trawl.task t
                   WHERE t.job_id = g.job_id AND t.phase = g.phase AND t.source = g.source AND t.solo = g.solo
-                    AND [[CLAIM_PENDING: t.state = 1]] AND [[CLAIM_DUE: t.due_at <= {{now}}]]
+                    AND [[CLAIM_PENDING: t.place = 1]] AND [[CLAIM_DUE: t.due_at <= {{now}}]]
                   ORDER BY t.due_at, t.task_id
                   LIMIT g.tasks
                     FOR UPDATE SKIP LOCKED) p
             )
             UPDATE trawl.task t
                SET state = 2, attempt = t.attempt + 1, last_seq = 0, since = {{now}}
-             WHERE t.task_id = ANY(ARRAY(SELECT task_id FROM picked))
+             WHERE t.ctid = ANY(ARRAY(SELECT at FROM picked))
             RETURNING t.task_id, t.attempt, t.job_id, t.phase, t.source,
                       (extract(epoch FROM {{now}} - t.due_at) * 1000)::bigint AS waited
             """;

@@ -32,13 +32,13 @@ final class Leases {
     private static final String FIND_HELD =
             """
             SELECT t.task_id, t.job_id FROM trawl.task t
-             WHERE t.worker = ANY(:workers) AND t.state IN (3, 4)
+             WHERE t.place = 2 AND t.worker = ANY(:workers) AND t.state IN (3, 4)
              LIMIT :limit
             """;
     private static final String FIND_EXPIRED =
             """
             SELECT w.worker FROM trawl.worker_lease w
-             WHERE %s AND EXISTS (SELECT FROM trawl.task t WHERE t.worker = w.worker AND t.state IN (3, 4))
+             WHERE %s AND w.worker IN (SELECT t.worker FROM trawl.task t WHERE t.place = 2 AND t.state IN (3, 4))
              ORDER BY w.worker
              LIMIT :limit
             """

@@ -18,7 +18,7 @@ final class RedispatchTransition {
     private static final String FIND =
             """
             SELECT t.task_id, t.job_id, t.attempt FROM trawl.task t
-             WHERE t.state IN (2, 3, 4)
+             WHERE t.place = 2
                AND [[REDISPATCH_ASSIGNED: t.state = 2]]
                AND [[REDISPATCH_BOUND: t.since < {{now}} - :bound_ms * interval '1 ms']]
              LIMIT :limit

@@ -33,7 +33,7 @@ final class RenewTransition {
     private static final String HELD =
             """
             SELECT task_id, job_id, attempt, execution, start_renewal FROM trawl.task
-             WHERE worker = :worker AND state IN (3, 4)
+             WHERE place = 2 AND worker = :worker AND state IN (3, 4)
             """;
     private static final String STANDINGS =
             """

@@ -47,11 +47,13 @@ final class StartTransition {
             """
             UPDATE trawl.task t
                SET state = 3, execution = a.execution, worker = a.worker, start_renewal = a.renewal, since = {{now}}
-              FROM %s LEFT JOIN trawl.worker_lease w ON w.worker = a.worker
+              FROM %s
              WHERE t.task_id = a.task_id AND t.job_id = a.job_id
                AND [[START_ATTEMPT: t.attempt = a.attempt]]
                AND [[START_ASSIGNED: (t.state + 0) = 2]]
-               AND [[START_LEASE: NOT w.closed AND w.lease_until >= {{clock}}]]
+               AND [[START_LEASE: a.worker = ANY(ARRAY(SELECT w.worker FROM trawl.worker_lease w
+                                                    WHERE w.worker = ANY(:workers) AND NOT w.closed
+                                                      AND w.lease_until >= {{clock}}))]]
             RETURNING %s
             """
                     .formatted(ASKED, ANSWER);
@@ -90,8 +92,11 @@ final class StartTransition {
 
     List<StartAnswer> start(List<StartRequest> requests) {
         return database.inTransaction(handle -> {
-            Map<Long, Started> started = startAll(handle, requests);
+            CounterDeltas deltas = new CounterDeltas();
+            Map<Long, Started> started = startAll(handle, requests, deltas);
             Map<Long, List<Record>> pages = firstPages(handle, started.values());
+            // Last, since all that happens to a phase at a source waits for its counters until the commit.
+            counters.write(handle, deltas);
             return requests.stream().map(request -> answer(request, started.get(request.taskId()), pages)).toList();
         });
     }
@@ -112,7 +117,7 @@ final class StartTransition {
                 pages.getOrDefault(request.taskId(), List.of()));
     }
 
-    private Map<Long, Started> startAll(Handle handle, List<StartRequest> requests) {
+    private Map<Long, Started> startAll(Handle handle, List<StartRequest> requests, CounterDeltas deltas) {
         Map<UUID, JobRow> jobs = JobLocks.share(handle, requests.stream().map(StartRequest::jobId));
         List<StartRequest> open = requests.stream()
                 .filter(request -> {
@@ -125,7 +130,7 @@ final class StartTransition {
         Map<Long, Started> started = new HashMap<>();
         if (!open.isEmpty()) {
             ask(handle.createQuery(start), open, started);
-            counters.write(handle, deltas(started.values()));
+            started.values().forEach(one -> deltas.move(one.group(), TaskState.ASSIGNED, TaskState.RUNNING));
         }
         List<StartRequest> rest = requests.stream()
                 .filter(request -> !started.containsKey(request.taskId()))
@@ -139,12 +144,6 @@ final class StartTransition {
 
     private static boolean alive(@Nullable JobRow job) {
         return job != null && job.alive();
-    }
-
-    private static CounterDeltas deltas(Iterable<Started> started) {
-        CounterDeltas deltas = new CounterDeltas();
-        started.forEach(one -> deltas.move(one.group(), TaskState.ASSIGNED, TaskState.RUNNING));
-        return deltas;
     }
 
     private static void ask(Query query, List<StartRequest> requests, Map<Long, Started> into) {

@@ -53,15 +53,26 @@ final class SubmitTransition {
             SELECT :job, * FROM unnest(:numbers::int[], :names::text[], :barriers::boolean[], :max_records::int[],
                                        :max_weights::bigint[], :lingers::bigint[], :stalls::bigint[])
             """;
-    private static final String BUDGETS =
+    private static final String NEW_SOURCES =
             """
             INSERT INTO trawl.source (tenant, source_id, budget)
             SELECT :tenant, n.source, coalesce(n.budget, %d)
               FROM unnest(:sources::text[], :budgets::int[]) AS n(source, budget)
-             WHERE (n.budget IS NULL) = :by_default
              ORDER BY n.source COLLATE "C"
+                ON CONFLICT DO NOTHING
             """
                     .formatted(DEFAULT_BUDGET);
+    /** Locks only what changes: a claim at the same source holds its row, and nobody need wait for a budget of before. */
+    private static final String BUDGETS =
+            """
+            UPDATE trawl.source s SET budget = n.budget
+              FROM (SELECT o.source_id, b.budget
+                      FROM unnest(:sources::text[], :budgets::int[]) AS b(source, budget)
+                      JOIN trawl.source o ON o.tenant = :tenant AND o.source_id = b.source AND o.budget <> b.budget
+                     ORDER BY o.source_id
+                       FOR NO KEY UPDATE OF o) n
+             WHERE s.tenant = :tenant AND s.source_id = n.source_id
+            """;
     /** The roots stand under task ids of their own, so that a chunk of a real attempt can never share their key. */
     private static final String ROOTS =
             """
@@ -191,9 +202,8 @@ final class SubmitTransition {
 
     private void insertSources(Handle handle, NewJob newJob, int today) {
         List<SourceSpec> sources = newJob.request().sources();
-        insertBudgets(handle, newJob.tenant(), sources, true, "ON CONFLICT DO NOTHING");
-        insertBudgets(handle, newJob.tenant(), sources, false,
-                "ON CONFLICT (tenant, source_id) DO UPDATE SET budget = EXCLUDED.budget");
+        setBudgets(handle, NEW_SOURCES, newJob.tenant(), sources);
+        setBudgets(handle, BUDGETS, newJob.tenant(), sources);
         handle.createUpdate(roots)
                 .bind("job", newJob.jobId())
                 .bind("bucket", today)
@@ -203,17 +213,15 @@ final class SubmitTransition {
                 .execute();
     }
 
-    private static void insertBudgets(
-            Handle handle, String tenant, List<SourceSpec> sources, boolean byDefault, String onConflict) {
+    private static void setBudgets(Handle handle, String sql, String tenant, List<SourceSpec> sources) {
         Integer[] budgets = sources.stream()
                 .map(s -> s.budget() == null ? null : s.budget().concurrency())
                 .toArray(Integer[]::new);
-        handle.createUpdate(BUDGETS + onConflict)
+        handle.createUpdate(sql)
                 .bind("tenant", tenant)
                 .bind("sources", Column.texts(sources, SourceSpec::id))
                 .bind("budgets", (position, statement, context) ->
                         statement.setArray(position, statement.getConnection().createArrayOf("int4", budgets)))
-                .bind("by_default", byDefault)
                 .execute();
     }
 }

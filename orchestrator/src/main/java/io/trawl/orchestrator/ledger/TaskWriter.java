@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Writes {@link TaskChanges}: tasks first, then counters, then what hangs on them. Each kind is one statement. */
+/**
+ * Writes {@link TaskChanges}, each kind in one statement. Counters come last: all that happens to a phase at a source
+ * waits for the one row, from here to the commit.
+ */
 final class TaskWriter {
     /** By id alone: the rows are locked and were judged, and the id leads to the right plan (see TaskRows). */
     private static final String UPDATE =
@@ -80,12 +83,20 @@ final class TaskWriter {
 
     /** Returns the jobs that may have come to an end. */
     Set<UUID> write(Handle handle, TaskChanges changes) {
+        writeRows(handle, changes);
+        return writeCounters(handle, changes);
+    }
+
+    void writeRows(Handle handle, TaskChanges changes) {
         moveTasks(handle, changes.moved());
         insertTasks(handle, changes.created());
-        Set<UUID> quiet = counters.write(handle, changes.counters());
         addReasons(handle, changes.reasons());
         listQuarantined(handle, changes.quarantined());
-        return quiet;
+    }
+
+    /** Returns the jobs that may have come to an end. */
+    Set<UUID> writeCounters(Handle handle, TaskChanges changes) {
+        return counters.write(handle, changes.counters());
     }
 
     private void moveTasks(Handle handle, List<TaskAfter> rows) {

@@ -64,6 +64,17 @@ final class TaskPlanTest {
         assertThat(plan).contains("task_pkey").doesNotContain("Seq Scan");
     }
 
+    /** Then the new version of the row needs no new entries in the indexes (a HOT update). */
+    @Test
+    void shouldIndexNothingThatAStartChanges() {
+        List<String> indexes = jdbi.withHandle(
+                handle -> handle.createQuery("SELECT indexdef FROM pg_indexes WHERE schemaname = 'trawl' AND tablename = 'task'")
+                        .mapTo(String.class)
+                        .list());
+        assertThat(indexes).hasSizeGreaterThan(1).noneMatch(index -> index.matches(
+                "(?s).*\\b(state|execution|worker|since|start_renewal)\\b.*"));
+    }
+
     @Test
     void shouldKeepTheNumbersThatTheMigrationLists() {
         assertThat(List.of(JobState.values())).map(Code::of).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
