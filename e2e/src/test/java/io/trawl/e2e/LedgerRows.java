@@ -82,6 +82,13 @@ final class LedgerRows implements AutoCloseable {
         return values;
     }
 
+    /** So that the files tell what the database knows. */
+    void writeToDisk() throws SQLException {
+        try (PreparedStatement checkpoint = connection.prepareStatement("CHECKPOINT")) {
+            checkpoint.execute();
+        }
+    }
+
     private static String text(ResultSet rows, ResultSetMetaData columns, int column) throws SQLException {
         if (columns.getColumnTypeName(column).equals("bytea")) {
             byte[] bytes = rows.getBytes(column);

@@ -66,6 +66,10 @@ final class Server implements AutoCloseable {
         return process;
     }
 
+    URI api() {
+        return api;
+    }
+
     JobService jobs() {
         return jobs;
     }
