@@ -54,12 +54,17 @@ public final class LocalEngine implements AutoCloseable {
     private final LoopThread acceptorThread;
 
     private LocalEngine(
-            Ledger ledger, Workloads workloads, byte[] installationKey, Settings settings, EngineListener listener) {
+            Ledger ledger,
+            Workloads workloads,
+            byte[] installationKey,
+            Settings settings,
+            LocalQueues queues,
+            EngineListener listener) {
         this.ledger = ledger;
+        this.queues = queues;
         if (settings.soleUser()) {
             takeBackEverything(settings.worker().name());
         }
-        queues = new LocalQueues(settings.worker().slots());
         Signal assign = new Signal();
         Supplier<UUID> ids = new TimeOrderedIds(InstantSource.system(), new SecureRandom());
         worker = new Worker(
@@ -89,7 +94,21 @@ public final class LocalEngine implements AutoCloseable {
 
     public static LocalEngine start(
             Ledger ledger, Workloads workloads, byte[] installationKey, Settings settings, EngineListener listener) {
-        LocalEngine engine = new LocalEngine(ledger, workloads, installationKey, settings, listener);
+        LocalQueues.Capacities capacities =
+                LocalQueues.Capacities.of(settings.worker().slots());
+        return start(ledger, workloads, installationKey, settings, capacities, listener);
+    }
+
+    /** With queues of other sizes than the usual ones. */
+    public static LocalEngine start(
+            Ledger ledger,
+            Workloads workloads,
+            byte[] installationKey,
+            Settings settings,
+            LocalQueues.Capacities capacities,
+            EngineListener listener) {
+        LocalEngine engine = new LocalEngine(
+                ledger, workloads, installationKey, settings, new LocalQueues(capacities), listener);
         engine.threads.forEach(LoopThread::start);
         engine.acceptorThread.start();
         engine.assignerThread.start();

@@ -15,20 +15,26 @@ import java.time.Duration;
  * counted, and healed by the reconciler.
  */
 public final class LocalQueues {
-    private static final int REPORTS = 20_000;
-    private static final int EVENTS = 100_000;
-    private static final int COMMANDS = 100_000;
-    private static final int HEARTBEATS = 1_000;
+    /** How many messages of each kind may wait. */
+    public record Capacities(int work, int reports, int events, int commands, int heartbeats) {
+        /** Never more packets are claimed than there are slots, so that their queue is full only when something is wrong. */
+        public static Capacities of(int slots) {
+            return new Capacities(Math.max(16, slots * 2), 20_000, 100_000, 100_000, 1_000);
+        }
+    }
 
     private final BoundedQueue<WorkPacket> work;
-    private final BoundedQueue<Report> reports = new BoundedQueue<>(REPORTS, Duration.ofSeconds(10));
-    private final BoundedQueue<Event> events = new BoundedQueue<>(EVENTS, Duration.ofMillis(50));
-    private final BoundedQueue<Command> commands = new BoundedQueue<>(COMMANDS, Duration.ofMillis(50));
-    private final BoundedQueue<Heartbeat> heartbeats = new BoundedQueue<>(HEARTBEATS, Duration.ZERO);
+    private final BoundedQueue<Report> reports;
+    private final BoundedQueue<Event> events;
+    private final BoundedQueue<Command> commands;
+    private final BoundedQueue<Heartbeat> heartbeats;
 
-    LocalQueues(int slots) {
-        // Never more packets are claimed than there are slots, so that this queue is full only when something is wrong.
-        work = new BoundedQueue<>(Math.max(16, slots * 2), Duration.ofMillis(50));
+    LocalQueues(Capacities capacities) {
+        work = new BoundedQueue<>(capacities.work(), Duration.ofMillis(50));
+        reports = new BoundedQueue<>(capacities.reports(), Duration.ofSeconds(10));
+        events = new BoundedQueue<>(capacities.events(), Duration.ofMillis(50));
+        commands = new BoundedQueue<>(capacities.commands(), Duration.ofMillis(50));
+        heartbeats = new BoundedQueue<>(capacities.heartbeats(), Duration.ZERO);
     }
 
     public BoundedQueue<WorkPacket> work() {

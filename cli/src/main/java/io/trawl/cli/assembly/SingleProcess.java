@@ -44,6 +44,7 @@ public final class SingleProcess implements AutoCloseable {
     private final SingleProcessConfig.ExternalDatabase database;
 
     private SingleProcess(SingleProcessConfig config, Workloads workloads, String version) {
+        requireAllowed(config.api());
         try {
             SingleProcessConfig.ExternalDatabase external = config.database();
             database = external != null ? external : embedded(config.dataDirectory());
@@ -98,6 +99,15 @@ public final class SingleProcess implements AutoCloseable {
     /** A connection of its own to the ledger's database, for measurements. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    /** Before a database is made for nothing. */
+    private static void requireAllowed(@Nullable ApiConfig api) {
+        if (api != null) {
+            api.access().refusal().ifPresent(reason -> {
+                throw new StartFailed(reason, null);
+            });
+        }
     }
 
     private SingleProcessConfig.ExternalDatabase embedded(Path dataDirectory) {

@@ -1,0 +1,82 @@
+package io.trawl.e2e;
+
+import io.trawl.engine.workload.Output;
+import io.trawl.engine.workload.Phase;
+import io.trawl.engine.workload.PhaseHandler;
+import io.trawl.engine.workload.PhaseMode;
+import io.trawl.engine.workload.Record;
+import io.trawl.engine.workload.RecordOutcome;
+import io.trawl.engine.workload.TaskContext;
+import io.trawl.engine.workload.Workload;
+import io.trawl.schemas.BatchPolicy;
+import io.trawl.schemas.JobRequest;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** As many tasks as the job asks for, of one record each, so that there are far more messages than work. */
+final class ManyTasks implements Workload {
+    static final String KIND = "sum";
+
+    @Override
+    public String name() {
+        return "many-tasks";
+    }
+
+    @Override
+    public List<Phase> phases() {
+        return List.of(
+                new Step("spread", 1, context -> (root, cursor, output) -> spread(count(context), cursor, output)),
+                new Step("work", 1, context -> (record, cursor, output) -> {
+                    output.emit(new Record(record.name(), 1, record.body()));
+                    return RecordOutcome.PROCESSED;
+                }),
+                new Step("sum", 20, context -> (record, cursor, output) -> {
+                    output.publish(KIND, "total", record.body());
+                    return RecordOutcome.PROCESSED;
+                }));
+    }
+
+    @Override
+    public void validate(JobRequest request) {
+        // Only the test beside it submits jobs.
+    }
+
+    @Override
+    public String merge(String kind, String left, String right) {
+        return String.valueOf(Long.parseLong(left) + Long.parseLong(right));
+    }
+
+    private static int count(TaskContext context) {
+        return ((Number) context.options().get("count")).intValue();
+    }
+
+    private static RecordOutcome spread(int count, @Nullable String cursor, Output output) {
+        for (int i = cursor == null ? 1 : Integer.parseInt(cursor) + 1; i <= count; i++) {
+            output.emit(new Record("number " + i, 1, String.valueOf(i)));
+            output.checkpoint(String.valueOf(i));
+        }
+        return RecordOutcome.PROCESSED;
+    }
+
+    private record Step(String name, int recordsPerTask, Opener opener) implements Phase {
+        interface Opener {
+            PhaseHandler open(TaskContext context);
+        }
+
+        @Override
+        public PhaseMode mode() {
+            return PhaseMode.STREAMING;
+        }
+
+        @Override
+        public BatchPolicy batch() {
+            return new BatchPolicy(recordsPerTask, 1_000, Duration.ofMillis(50));
+        }
+
+        @Override
+        public PhaseHandler open(TaskContext context) {
+            return opener.open(context);
+        }
+    }
+}
