@@ -70,6 +70,10 @@ public final class Worker implements AutoCloseable {
     /** What became of reports, as far as the transport brings answers back. */
     public void acknowledge(List<Verdict> verdicts) {
         incarnation.registry().apply(verdicts);
+        if (verdicts.stream().anyMatch(verdict -> verdict.kind() == Verdict.Kind.FENCED)) {
+            // What was let go counts in the budget of its source until a renewal no longer lists it.
+            renewNow.raise();
+        }
     }
 
     /** Something changed that the next renewal would tell, such as a cancellation: renew at once. */

@@ -108,7 +108,7 @@ class WorkerTest {
     }
 
     private WorkPacket claimed() throws Exception {
-        LocalJobService jobs = new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {});
+        LocalJobService jobs = new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, () -> {});
         JobRequest request = new JobRequest(
                 null, "endless", List.of(SourceSpec.of("s", "none", Map.of())), null, null, null, null);
         UUID job = jobs.start("default", request, null).jobId();

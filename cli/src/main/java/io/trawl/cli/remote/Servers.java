@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class Servers {
     public static final String ENVIRONMENT = "TRAWL_SERVER";
     public static final URI DEFAULT = URI.create("http://127.0.0.1:8080");
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Servers() {}
 
