@@ -20,8 +20,7 @@ final class BareLifecycle {
                 created_at timestamptz not null default now());
             create index bare_task_pending on bare_task (id) where state = 0;
             """;
-    private static final String INSERT =
-            "insert into bare_task (job, state) select 1, 0 from generate_series(1, ?)";
+    private static final String INSERT = "insert into bare_task (job, state) select 1, 0 from generate_series(1, ?)";
     // The sum keeps the planner on the primary key: by its statistics no row is in the claimed state yet.
     private static final String CLAIM = """
             update bare_task t set state = 1, attempt = attempt + 1
@@ -29,8 +28,7 @@ final class BareLifecycle {
             where t.id = pending.id
             returning t.id
             """;
-    private static final String COMPLETE =
-            "update bare_task set state = 2 where id = any(?) and (state + 0) = 1";
+    private static final String COMPLETE = "update bare_task set state = 2 where id = any(?) and (state + 0) = 1";
 
     private final Connection connection;
     private final int batch;

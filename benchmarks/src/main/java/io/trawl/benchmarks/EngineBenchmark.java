@@ -83,7 +83,8 @@ public final class EngineBenchmark {
     }
 
     private void all() throws Exception {
-        // The compiler of the JVM takes a core for seconds: the figures are those of a process that has run for a while.
+        // The compiler of the JVM takes a core for seconds: the figures are those of a process that has run for a
+        // while.
         rate(TASKS);
         double bare = bare();
         double rate = rate(TASKS);

@@ -18,7 +18,8 @@ final class Figures {
     String table() {
         StringBuilder table = new StringBuilder("| figure | min | median | max |\n|---|---:|---:|---:|\n");
         byName.forEach((name, values) -> {
-            double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            double[] sorted =
+                    values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             table.append(String.format(
                     Locale.ROOT,
                     "| %s | %s | **%s** | %s |%n",
@@ -43,8 +44,6 @@ final class Figures {
     }
 
     private static String number(double value) {
-        return value >= 100
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : String.format(Locale.ROOT, "%.2f", value);
+        return value >= 100 ? String.format(Locale.ROOT, "%,.0f", value) : String.format(Locale.ROOT, "%.2f", value);
     }
 }

@@ -52,7 +52,8 @@ record Failures(Surroundings surroundings) implements IParameterExceptionHandler
         if ("1".equals(surroundings.environment().get(DEBUG))) {
             e.printStackTrace(surroundings.err());
         }
-        say("Something went wrong that should not have (" + e.getClass().getSimpleName() + ": " + firstLine(e) + "); " + whereMore(e));
+        say("Something went wrong that should not have (" + e.getClass().getSimpleName() + ": " + firstLine(e) + "); "
+                + whereMore(e));
         return ExitCode.FAILED.number();
     }
 
@@ -72,6 +73,8 @@ record Failures(Surroundings surroundings) implements IParameterExceptionHandler
 
     private static String firstLine(Throwable e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 }

@@ -54,7 +54,8 @@ public final class TrawlCommand implements Runnable {
                 TerminalSize.width(environment, terminal));
         int exitCode;
         try {
-            exitCode = line(surroundings, new Engines(version())::start, interrupts, System.in).execute(args);
+            exitCode = line(surroundings, new Engines(version())::start, interrupts, System.in)
+                    .execute(args);
         } catch (Error e) {
             // Out of memory, a damaged jar: threads of the parts may still run, and must not keep the process.
             exitCode = new Failures(surroundings).handleError(e);

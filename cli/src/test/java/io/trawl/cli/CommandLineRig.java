@@ -36,7 +36,8 @@ final class CommandLineRig {
     int run(String... args) {
         Surroundings surroundings = new Surroundings(
                 new PrintWriter(out, true), new PrintWriter(err, true), Map.copyOf(environment), home, false, 120);
-        return TrawlCommand.line(surroundings, this::start, time -> asked, input).execute(args);
+        return TrawlCommand.line(surroundings, this::start, time -> asked, input)
+                .execute(args);
     }
 
     private RunningEngine start(EngineSettings settings) {
@@ -53,7 +54,9 @@ final class CommandLineRig {
             @Override
             public Optional<URI> api() {
                 EngineSettings.Api api = settings.api();
-                return api == null ? Optional.empty() : Optional.of(URI.create("http://" + api.host() + ":" + api.port()));
+                return api == null
+                        ? Optional.empty()
+                        : Optional.of(URI.create("http://" + api.host() + ":" + api.port()));
             }
 
             @Override

@@ -52,7 +52,13 @@ class JobsCommandTest {
     @Test
     void shouldListJobsAsJsonAndCsv() {
         String json = run(0, "jobs", "list", "--format", "json").out.toString();
-        assertThat(Json.mapper().readTree(json).path("jobs").get(0).path("job_id").asString()).isEqualTo(Jobs.ID.toString());
+        assertThat(Json.mapper()
+                        .readTree(json)
+                        .path("jobs")
+                        .get(0)
+                        .path("job_id")
+                        .asString())
+                .isEqualTo(Jobs.ID.toString());
         assertThat(run(0, "jobs", "list", "--format", "CSV").out.toString())
                 .isEqualTo("job_id,state,name,created_at,results,bytes\r\n" + Jobs.ID
                         + ",COMPLETED_WITH_GAPS,scan,2026-11-23T14:00:00Z,318,4200000000\r\n");
@@ -63,15 +69,22 @@ class JobsCommandTest {
         for (int i = 0; i < 1_500; i++) {
             jobs.gaps.add(new Gap("inspect", "s", Outcome.SKIPPED, "binary", "file-" + i));
         }
-        assertThat(run(0, "jobs", "receipt", Jobs.ID.toString(), "--gaps").out.toString().lines()).hasSize(1_500);
+        assertThat(run(0, "jobs", "receipt", Jobs.ID.toString(), "--gaps")
+                        .out
+                        .toString()
+                        .lines())
+                .hasSize(1_500);
         assertThat(run(0, "jobs", "receipt", Jobs.ID.toString()).out.toString()).contains("… and 1,480 more");
     }
 
     @Test
     void shouldShowResultsOfAnyWorkload() {
         jobs.results.add(new ResultRow("s", "word", "trawl", "{\"count\":3}"));
-        assertThat(run(0, "jobs", "results", Jobs.ID.toString()).out.toString()).contains("word", "trawl", "{\"count\":3}");
-        assertThat(run(0, "jobs", "results", Jobs.ID.toString(), "--format", "csv").out.toString())
+        assertThat(run(0, "jobs", "results", Jobs.ID.toString()).out.toString())
+                .contains("word", "trawl", "{\"count\":3}");
+        assertThat(run(0, "jobs", "results", Jobs.ID.toString(), "--format", "csv")
+                        .out
+                        .toString())
                 .isEqualTo("source,kind,key,body\r\ns,word,trawl,\"{\"\"count\"\":3}\"\r\n");
     }
 
@@ -82,14 +95,16 @@ class JobsCommandTest {
 
     @Test
     void shouldShowPhaseByPhase() {
-        assertThat(run(0, "jobs", "status", Jobs.ID.toString()).out.toString()).contains("discover", "inspect", "90,211");
+        assertThat(run(0, "jobs", "status", Jobs.ID.toString()).out.toString())
+                .contains("discover", "inspect", "90,211");
     }
 
     @Test
     void shouldTellAJobThatIsNotThere() {
         UUID unknown = UUID.fromString("0198a4c2-7d1e-7f00-8000-000000000000");
         assertThat(run(1, "jobs", "receipt", unknown.toString()).err.toString())
-                .isEqualTo("trawl: There is no job " + unknown + "; list the jobs to see their ids." + System.lineSeparator());
+                .isEqualTo("trawl: There is no job " + unknown + "; list the jobs to see their ids."
+                        + System.lineSeparator());
         assertThat(run(1, "jobs", "status", unknown.toString()).err.toString()).contains("There is no job");
         assertThat(run(2, "jobs", "status", "not-an-id").err.toString()).contains("not-an-id");
     }

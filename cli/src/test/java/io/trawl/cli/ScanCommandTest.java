@@ -71,11 +71,17 @@ class ScanCommandTest {
         jobs.results.add(finding("c", "HIGH"));
         CommandLineRig rig = new CommandLineRig(home, jobs);
         Path file = home.resolve("report.json");
-        assertThat(rig.run("scan", home.toString(), "--format", "json", "--output", file.toString())).isZero();
+        assertThat(rig.run("scan", home.toString(), "--format", "json", "--output", file.toString()))
+                .isZero();
         JsonNode document = Json.mapper().readTree(Files.readString(file));
         assertThat(document.propertyNames()).containsExactly("job", "receipt", "gaps", "findings");
         assertThat(document.path("findings").size()).isEqualTo(3);
-        assertThat(document.path("findings").get(2).path("body").path("confidence").asString()).isEqualTo("HIGH");
+        assertThat(document.path("findings")
+                        .get(2)
+                        .path("body")
+                        .path("confidence")
+                        .asString())
+                .isEqualTo("HIGH");
         assertThat(rig.out.toString()).isEmpty();
         assertThat(home.resolve("report.json.part")).doesNotExist();
     }
@@ -85,7 +91,8 @@ class ScanCommandTest {
         FakeJobs jobs = new FakeJobs(JobState.COMPLETED);
         jobs.results.add(finding("=cmd|' /C calc'!A0", "LOW"));
         CommandLineRig rig = new CommandLineRig(home, jobs);
-        assertThat(rig.run("scan", home.toString(), "--format", "csv", "--quiet")).isZero();
+        assertThat(rig.run("scan", home.toString(), "--format", "csv", "--quiet"))
+                .isZero();
         assertThat(rig.out.toString())
                 .isEqualTo("source,object,column,detector,confidence,count,distinct,samples\r\n"
                         + "/srv,'=cmd|' /C calc'!A0,,card,LOW,2,1,\r\n");
@@ -122,7 +129,8 @@ class ScanCommandTest {
         FakeJobs later = new FakeJobs(JobState.RUNNING, JobState.COMPLETED);
         later.labels = jobs.labels;
         CommandLineRig rig = new CommandLineRig(home, later);
-        assertThat(rig.run("scan", "--resume", home.toString(), "--exclude", "x")).isZero();
+        assertThat(rig.run("scan", "--resume", home.toString(), "--exclude", "x"))
+                .isZero();
         assertThat(later.started).isEmpty();
     }
 

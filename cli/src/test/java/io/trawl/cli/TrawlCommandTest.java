@@ -30,7 +30,9 @@ class TrawlCommandTest {
         for (String command : new String[] {"scan", "serve", "jobs"}) {
             CommandLineRig rig = rig();
             assertThat(rig.run(command, "--help")).isZero();
-            assertThat(rig.out.toString()).contains("Examples:", "trawl " + command).doesNotContain("@|");
+            assertThat(rig.out.toString())
+                    .contains("Examples:", "trawl " + command)
+                    .doesNotContain("@|");
         }
         CommandLineRig rig = rig();
         assertThat(rig.run()).isZero();
@@ -75,10 +77,19 @@ class TrawlCommandTest {
     void shouldServeUntilAskedToStop() {
         CommandLineRig rig = rig();
         rig.asked = Interrupts.Kind.TERMINATE;
-        assertThat(rig.run("serve", "--port", "9001", "--threads", "3", "--data-dir", home.resolve("data").toString()))
+        assertThat(rig.run(
+                        "serve",
+                        "--port",
+                        "9001",
+                        "--threads",
+                        "3",
+                        "--data-dir",
+                        home.resolve("data").toString()))
                 .isZero();
         assertThat(rig.out.toString().lines()).hasSize(2);
-        assertThat(rig.out.toString()).startsWith("trawl is ready at http://127.0.0.1:9001").contains("trawl is stopping");
+        assertThat(rig.out.toString())
+                .startsWith("trawl is ready at http://127.0.0.1:9001")
+                .contains("trawl is stopping");
         assertThat(rig.started.threads()).isEqualTo(3);
         assertThat(rig.closed).isTrue();
         assertThat(home.resolve("data/instance.json")).doesNotExist();
@@ -103,8 +114,9 @@ class TrawlCommandTest {
         CommandLineRig rig = rig();
         assertThat(rig.run("serve", "--deployment-model", "federated")).isEqualTo(2);
         assertThat(rig.err.toString())
-                .isEqualTo("trawl: The deployment model FEDERATED is not available yet in this version; use SINGLE_PROCESS."
-                        + System.lineSeparator());
+                .isEqualTo(
+                        "trawl: The deployment model FEDERATED is not available yet in this version; use SINGLE_PROCESS."
+                                + System.lineSeparator());
     }
 
     @Test

@@ -18,8 +18,7 @@ final class Canaries {
     private static final String PHONE = "+44 20 7946 0958";
     private static final String AWS_ID = "AKIAIOSFODNN7EXAMPLE";
     private static final String AWS_SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-    private static final String JWT =
-            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.bm90LWEtc2lnbmF0dXJlLWNhbmFyeQ";
+    private static final String JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.bm90LWEtc2lnbmF0dXJlLWNhbmFyeQ";
     private static final String KEY_BODY = "bm90IGEga2V5LCBvbmx5IHRoZSBzaGFwZSBvZiBvbmU=";
 
     /** The detector that has to find it, and a part of it that nobody may see. */
@@ -52,9 +51,12 @@ final class Canaries {
                 "-----BEGIN EC PRIVATE KEY-----\n" + KEY_BODY + "\n" + KEY_BODY + "\n-----END EC PRIVATE KEY-----\n");
         // A table without headings and an object keyed by values: what looks like a name is none.
         Files.writeString(root.resolve("rows.csv"), (EMAIL + "," + CARD + "," + SSN + "\n").repeat(5));
-        Files.writeString(root.resolve("keyed.json"), "{\"" + EMAIL + "\": {\"card\": \"" + CARD + "\"}, \"iban\": \"" + IBAN + "\"}");
+        Files.writeString(
+                root.resolve("keyed.json"),
+                "{\"" + EMAIL + "\": {\"card\": \"" + CARD + "\"}, \"iban\": \"" + IBAN + "\"}");
         // What cannot be read tells why, and must not quote what it could not read.
-        Files.writeString(root.resolve("broken.json"), "{\"email\": \"" + EMAIL + "\", \"card\": \"" + CARD + "\" oops");
+        Files.writeString(
+                root.resolve("broken.json"), "{\"email\": \"" + EMAIL + "\", \"card\": \"" + CARD + "\" oops");
         Files.writeString(root.resolve("broken.zip"), "PK\003\004\024 broken " + EMAIL + " " + CARD);
     }
 

@@ -25,9 +25,14 @@ record DatabaseProcesses(Path cluster) {
     /** As {@code kill -9} does to the main process. */
     void killPostmaster() {
         try {
-            long pid = Long.parseLong(
-                    Files.readAllLines(cluster.resolve("postmaster.pid")).getFirst().strip());
-            all().stream().filter(process -> process.pid() == pid).findAny().orElseThrow().destroyForcibly();
+            long pid = Long.parseLong(Files.readAllLines(cluster.resolve("postmaster.pid"))
+                    .getFirst()
+                    .strip());
+            all().stream()
+                    .filter(process -> process.pid() == pid)
+                    .findAny()
+                    .orElseThrow()
+                    .destroyForcibly();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -134,7 +134,13 @@ class F44FullQueuesTest {
 
     private static UUID submit(JobService jobs, int count) throws Exception {
         JobRequest request = new JobRequest(
-                null, "many-tasks", List.of(SourceSpec.of("s", "none", Map.of())), Map.of("count", count), null, null, null);
+                null,
+                "many-tasks",
+                List.of(SourceSpec.of("s", "none", Map.of())),
+                Map.of("count", count),
+                null,
+                null,
+                null);
         return jobs.start(Server.TENANT, request, null).jobId();
     }
 

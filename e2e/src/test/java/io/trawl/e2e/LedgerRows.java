@@ -30,7 +30,9 @@ final class LedgerRows implements AutoCloseable {
     }
 
     static LedgerRows open(Path dataDirectory) throws IOException, SQLException {
-        String port = Files.readAllLines(dataDirectory.resolve("pgdata/postmaster.pid")).get(PORT_LINE).strip();
+        String port = Files.readAllLines(dataDirectory.resolve("pgdata/postmaster.pid"))
+                .get(PORT_LINE)
+                .strip();
         String password = Files.readString(dataDirectory.resolve("database.password"), StandardCharsets.US_ASCII);
         return new LedgerRows(
                 DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password));
@@ -38,9 +40,10 @@ final class LedgerRows implements AutoCloseable {
 
     /** Returns when what a killed process had under way has been committed or rolled back. */
     void awaitAlone() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> count(
-                        "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")
-                == 0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> count(
+                                "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")
+                        == 0);
     }
 
     /** Jobs that have not ended and have tasks at a worker. */

@@ -23,7 +23,9 @@ class RefusesForeignBindTest {
             assertThat(serve.err().strip())
                     .startsWith("trawl: The API may listen on 0.0.0.0 only with an API token")
                     .doesNotContain("\n", "\tat ");
-            assertThat(Files.exists(home.resolve("data/pgdata/postmaster.pid"))).as("a server is left running").isFalse();
+            assertThat(Files.exists(home.resolve("data/pgdata/postmaster.pid")))
+                    .as("a server is left running")
+                    .isFalse();
         }
     }
 }

@@ -103,7 +103,9 @@ class S11CanarySecretsTest {
         shouldBeClean("output of serve", server.process().out());
         shouldBeClean("messages of serve", server.process().err());
         // The files of the database hold the staged rows that are deleted by now, and its log all that was written.
-        assertThat(Canaries.in(Files.readAllBytes(home.resolve("tree/a/note.txt")))).as("what the search finds").hasSizeGreaterThan(4);
+        assertThat(Canaries.in(Files.readAllBytes(home.resolve("tree/a/note.txt"))))
+                .as("what the search finds")
+                .hasSizeGreaterThan(4);
         int files = 0;
         for (Path file : files(home.resolve("data"))) {
             byte[] bytes = Files.readAllBytes(file);

@@ -92,7 +92,9 @@ class ScanExitCodesTest {
 
     private TrawlProcess shouldEndWith(int exitCode, String... arguments) {
         TrawlProcess process = TrawlProcess.start(data, Map.of(), arguments);
-        assertThat(process.awaitExit(LIMIT)).as("exit code; it said: %s", process.err()).isEqualTo(exitCode);
+        assertThat(process.awaitExit(LIMIT))
+                .as("exit code; it said: %s", process.err())
+                .isEqualTo(exitCode);
         return process;
     }
 

@@ -90,7 +90,10 @@ final class Server implements AutoCloseable {
     }
 
     JobStatus awaitEnd(UUID job) {
-        return await("end of the job").atMost(JOB).pollInterval(LOOK.multipliedBy(5)).until(() -> status(job), s -> s.state().terminal());
+        return await("end of the job")
+                .atMost(JOB)
+                .pollInterval(LOOK.multipliedBy(5))
+                .until(() -> status(job), s -> s.state().terminal());
     }
 
     JobStatus awaitStatus(UUID job, Predicate<JobStatus> wanted) {
@@ -119,7 +122,8 @@ final class Server implements AutoCloseable {
             request.header("Authorization", "Bearer " + token);
         }
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -130,7 +134,9 @@ final class Server implements AutoCloseable {
     /** Stops it as an operator does, and waits until it has let go of its data. */
     void stop() {
         process.signal("TERM");
-        assertThat(process.awaitExit(Duration.ofSeconds(60))).as("exit code; it said: %s", process.err()).isZero();
+        assertThat(process.awaitExit(Duration.ofSeconds(60)))
+                .as("exit code; it said: %s", process.err())
+                .isZero();
     }
 
     @Override

@@ -67,7 +67,9 @@ final class TrawlProcess implements AutoCloseable {
     URI awaitReady() {
         await().atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> !process.isAlive() || ready().find());
         Matcher ready = ready();
-        assertThat(ready.find()).as("serve started; it said: %s %s", out(), err()).isTrue();
+        assertThat(ready.find())
+                .as("serve started; it said: %s %s", out(), err())
+                .isTrue();
         return URI.create(ready.group(1));
     }
 
@@ -94,7 +96,10 @@ final class TrawlProcess implements AutoCloseable {
     /** @param name as {@code kill} knows it */
     void signal(String name) {
         try {
-            new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid()).inheritIO().start().waitFor();
+            new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

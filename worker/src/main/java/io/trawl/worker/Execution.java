@@ -25,8 +25,8 @@ final class Execution {
     }
 
     void run(AttemptHandle handle, Incarnation incarnation, Granted granted, JobSpec spec, Surroundings around) {
-        AttemptRun run = new AttemptRun(
-                handle, incarnation.worker(), granted, spec.isLastPhase(granted.phase()), around);
+        AttemptRun run =
+                new AttemptRun(handle, incarnation.worker(), granted, spec.isLastPhase(granted.phase()), around);
         try {
             Phase phase = workloads
                     .find(spec.request().workload())
@@ -36,8 +36,15 @@ final class Execution {
                 run.fail("workload_not_installed");
                 return;
             }
-            process(run, phase, new TaskContext(
-                    spec.jobId(), spec.tenant(), spec.source(granted.source()), spec.request().options(), installationKey));
+            process(
+                    run,
+                    phase,
+                    new TaskContext(
+                            spec.jobId(),
+                            spec.tenant(),
+                            spec.source(granted.source()),
+                            spec.request().options(),
+                            installationKey));
         } catch (AttemptStopped stopped) {
             handBack(handle, run);
         }
@@ -68,7 +75,10 @@ final class Execution {
             handler.close();
         } catch (Exception e) {
             System.getLogger(Execution.class.getName())
-                    .log(System.Logger.Level.WARNING, "A handler failed to close: {0}", e.getClass().getName());
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "A handler failed to close: {0}",
+                            e.getClass().getName());
         }
     }
 

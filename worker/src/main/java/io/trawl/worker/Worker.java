@@ -181,7 +181,10 @@ public final class Worker implements AutoCloseable {
             // Not the handler's failure: the ledger or the machine. The attempt is let go and counts as lost.
             handle.stop();
             System.getLogger(Worker.class.getName())
-                    .log(System.Logger.Level.ERROR, "An attempt ended abnormally: {0}", e.getClass().getName());
+                    .log(
+                            System.Logger.Level.ERROR,
+                            "An attempt ended abnormally: {0}",
+                            e.getClass().getName());
         } finally {
             release(now, handle);
         }

@@ -16,13 +16,12 @@ public record WorkerConfig(String name, String pool, int slots, Duration chunkIn
 
     public WorkerConfig {
         if (slots < 1 || slots > MAX_SLOTS) {
-            throw new IllegalArgumentException(
-                    "A worker needs 1 to " + MAX_SLOTS + " threads, got " + slots + "; correct trawl.worker.in_process_thread_count.");
+            throw new IllegalArgumentException("A worker needs 1 to " + MAX_SLOTS + " threads, got " + slots
+                    + "; correct trawl.worker.in_process_thread_count.");
         }
     }
 
     public static WorkerConfig inProcess(String name, int slots) {
-        return new WorkerConfig(
-                name, SourceSpec.DEFAULT_POOL, slots, Duration.ofSeconds(2), Duration.ofSeconds(5));
+        return new WorkerConfig(name, SourceSpec.DEFAULT_POOL, slots, Duration.ofSeconds(2), Duration.ofSeconds(5));
     }
 }

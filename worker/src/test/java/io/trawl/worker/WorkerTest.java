@@ -81,7 +81,10 @@ class WorkerTest {
         ledger.cancel("default", packet.jobId());
         await().atMost(LONG).until(() -> {
             worker.wake();
-            return ledger.status("default", List.of(packet.jobId())).getFirst().state().terminal();
+            return ledger.status("default", List.of(packet.jobId()))
+                    .getFirst()
+                    .state()
+                    .terminal();
         });
         assertThat(reports.size()).isZero();
     }
@@ -108,9 +111,10 @@ class WorkerTest {
     }
 
     private WorkPacket claimed() throws Exception {
-        LocalJobService jobs = new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, () -> {});
-        JobRequest request = new JobRequest(
-                null, "endless", List.of(SourceSpec.of("s", "none", Map.of())), null, null, null, null);
+        LocalJobService jobs =
+                new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, () -> {});
+        JobRequest request =
+                new JobRequest(null, "endless", List.of(SourceSpec.of("s", "none", Map.of())), null, null, null, null);
         UUID job = jobs.start("default", request, null).jobId();
         ledger.admit(1);
         try (Leadership lead = ledger.lead().orElseThrow()) {

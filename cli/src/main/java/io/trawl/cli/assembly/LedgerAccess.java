@@ -28,8 +28,8 @@ public final class LedgerAccess implements AutoCloseable {
         this.database = database;
         this.pool = pool;
         SecureRandom random = new SecureRandom();
-        PostgresLedger ledger = new PostgresLedger(
-                pool, Fences.ALL, RetryPolicy.DEFAULT, SingleProcessConfig.DEFAULT_LEASE, random);
+        PostgresLedger ledger =
+                new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, SingleProcessConfig.DEFAULT_LEASE, random);
         this.jobs = new LocalJobService(
                 ledger,
                 Workloads.installed(),

@@ -78,8 +78,7 @@ public final class LocalEngine implements AutoCloseable {
         CommandApplier applier = new CommandApplier(ledger, queues.events(), assign::raise, listener);
         LocalStreams streams =
                 new LocalStreams(settings.lease(), queues.commands(), listener, System.nanoTime() / 1_000_000);
-        Reconciler reconciler =
-                new Reconciler(ledger, settings.bounds(), queues.events(), assign::raise, listener);
+        Reconciler reconciler = new Reconciler(ledger, settings.bounds(), queues.events(), assign::raise, listener);
         jobs = new LocalJobService(ledger, workloads, ids, waits, assign::raise, () -> {
             assign.raise();
             worker.wake();
@@ -107,8 +106,8 @@ public final class LocalEngine implements AutoCloseable {
             Settings settings,
             LocalQueues.Capacities capacities,
             EngineListener listener) {
-        LocalEngine engine = new LocalEngine(
-                ledger, workloads, installationKey, settings, new LocalQueues(capacities), listener);
+        LocalEngine engine =
+                new LocalEngine(ledger, workloads, installationKey, settings, new LocalQueues(capacities), listener);
         engine.threads.forEach(LoopThread::start);
         engine.acceptorThread.start();
         engine.assignerThread.start();

@@ -48,8 +48,7 @@ public final class SingleProcess implements AutoCloseable {
         try {
             SingleProcessConfig.ExternalDatabase external = config.database();
             database = external != null ? external : embedded(config.dataDirectory());
-            HikariDataSource pool =
-                    opened(LedgerPool.open(database.jdbcUrl(), database.user(), database.password()));
+            HikariDataSource pool = opened(LedgerPool.open(database.jdbcUrl(), database.user(), database.password()));
             LedgerMigrations.migrate(pool);
             PostgresLedger ledger =
                     new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, config.lease(), new SecureRandom());
@@ -63,7 +62,8 @@ public final class SingleProcess implements AutoCloseable {
                     Reconciler.Bounds.DEFAULT,
                     config.database() == null);
             byte[] key = InstallationKey.load(config.dataDirectory());
-            LocalEngine engine = opened(LocalEngine.start(ledger, workloads, key, settings, new EngineMetrics(metrics.registry())));
+            LocalEngine engine =
+                    opened(LocalEngine.start(ledger, workloads, key, settings, new EngineMetrics(metrics.registry())));
             jobs = engine.jobs();
             ApiConfig listen = config.api();
             api = listen == null

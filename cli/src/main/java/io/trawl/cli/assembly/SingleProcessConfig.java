@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param lease of the worker; a third of it is the longest time a verb takes to reach a running attempt
  */
 public record SingleProcessConfig(
-        Path dataDirectory, @Nullable ExternalDatabase database, int threads, @Nullable ApiConfig api, Duration lease) {
+        Path dataDirectory,
+        @Nullable ExternalDatabase database,
+        int threads,
+        @Nullable ApiConfig api,
+        Duration lease) {
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
 
     /** A PostgreSQL that somebody else runs. */
-    public record ExternalDatabase(String jdbcUrl, @Nullable String user, @Nullable String password) {
+    public record ExternalDatabase(
+            String jdbcUrl, @Nullable String user, @Nullable String password) {
         @Override
         public String toString() {
             return "ExternalDatabase[user=" + user + "]";

@@ -33,6 +33,8 @@ public enum Setting {
     /** Dashes are as good as underscores, and case does not matter. */
     static Optional<Setting> find(String name) {
         String wanted = name.replace('-', '_').toLowerCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(setting -> setting.key.equals(wanted)).findAny();
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(wanted))
+                .findAny();
     }
 }

@@ -34,7 +34,8 @@ public final class Settings {
         try (Reader reader = Files.newBufferedReader(configFile)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            throw new Refusal(ExitCode.USAGE, "The file " + configFile + " cannot be read as properties (" + e + ").", e);
+            throw new Refusal(
+                    ExitCode.USAGE, "The file " + configFile + " cannot be read as properties (" + e + ").", e);
         }
         return new Settings(environment, bind(properties, configFile));
     }
@@ -47,7 +48,11 @@ public final class Settings {
             if (setting.isPresent()) {
                 bound.put(setting.get(), properties.getProperty(name).strip());
             } else if (name.startsWith(PREFIX)) {
-                String nearest = Nearest.to(name, Arrays.stream(Setting.values()).map(Setting::key).toList())
+                String nearest = Nearest.to(
+                                name,
+                                Arrays.stream(Setting.values())
+                                        .map(Setting::key)
+                                        .toList())
                         .orElseThrow();
                 throw new Refusal(
                         ExitCode.USAGE,
@@ -59,7 +64,8 @@ public final class Settings {
 
     public Optional<String> text(Setting setting) {
         String inEnvironment = environment.get(setting.environment());
-        return Optional.ofNullable(inEnvironment == null || inEnvironment.isBlank() ? file.get(setting) : inEnvironment);
+        return Optional.ofNullable(
+                inEnvironment == null || inEnvironment.isBlank() ? file.get(setting) : inEnvironment);
     }
 
     /** @throws Refusal when it is no whole number between the two, both included */
@@ -70,7 +76,8 @@ public final class Settings {
             } catch (NumberFormatException e) {
                 throw new Refusal(
                         ExitCode.USAGE,
-                        "'" + setting.key() + "' must be a number between " + min + " and " + max + ", got '" + text + "'.");
+                        "'" + setting.key() + "' must be a number between " + min + " and " + max + ", got '" + text
+                                + "'.");
             }
         });
     }
@@ -79,7 +86,8 @@ public final class Settings {
     public static int within(String name, int value, int min, int max) {
         if (value < min || value > max) {
             throw new Refusal(
-                    ExitCode.USAGE, "'" + name + "' must be a number between " + min + " and " + max + ", got '" + value + "'.");
+                    ExitCode.USAGE,
+                    "'" + name + "' must be a number between " + min + " and " + max + ", got '" + value + "'.");
         }
         return value;
     }

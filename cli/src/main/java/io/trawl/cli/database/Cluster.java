@@ -52,7 +52,8 @@ final class Cluster {
             String found = Files.readString(file).strip();
             if (!found.equals(MAJOR_VERSION)) {
                 throw new DatabaseUnavailable("The database in " + directory.path() + " was made by PostgreSQL " + found
-                        + ", and this trawl brings " + MAJOR_VERSION + "; use the trawl that made it, or another --data-dir.");
+                        + ", and this trawl brings " + MAJOR_VERSION
+                        + "; use the trawl that made it, or another --data-dir.");
             }
         }
     }
@@ -115,7 +116,8 @@ final class Cluster {
         try (Stream<Path> versions = Files.list(unpacked)) {
             return versions.map(version -> version.resolve("bin"))
                     .filter(bin -> Files.isExecutable(bin.resolve("pg_ctl")))
-                    .max((a, b) -> Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
+                    .max((a, b) ->
+                            Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
                     .orElseThrow(() -> new IOException("no server was unpacked in " + unpacked));
         }
     }

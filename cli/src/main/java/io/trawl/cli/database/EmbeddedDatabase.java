@@ -60,7 +60,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static String password(DataDirectory directory) {
         if (directory.hasDatabase() && !Files.exists(directory.databasePassword())) {
-            throw new DatabaseUnavailable(directory.databasePassword() + ", the password of the database, is missing; restore it from a backup.");
+            throw new DatabaseUnavailable(directory.databasePassword()
+                    + ", the password of the database, is missing; restore it from a backup.");
         }
         byte[] fresh = HexFormat.of().formatHex(Secret.random()).getBytes(StandardCharsets.US_ASCII);
         return new String(Secret.keptIn(directory.databasePassword(), fresh), StandardCharsets.US_ASCII);

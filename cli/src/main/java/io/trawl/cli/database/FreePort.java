@@ -23,7 +23,8 @@ final class FreePort {
                 return port;
             }
         }
-        throw new DatabaseUnavailable("No free port was found between " + FIRST + " and " + LAST + " for the database.");
+        throw new DatabaseUnavailable(
+                "No free port was found between " + FIRST + " and " + LAST + " for the database.");
     }
 
     private static boolean isFree(int port) {

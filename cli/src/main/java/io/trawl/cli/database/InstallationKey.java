@@ -18,7 +18,8 @@ public final class InstallationKey {
             // A new one in its place would silently give every value another token.
             throw new Refusal(
                     ExitCode.FAILED,
-                    file + " holds " + key.length + " bytes instead of " + Secret.BYTES + "; restore it from a backup.");
+                    file + " holds " + key.length + " bytes instead of " + Secret.BYTES
+                            + "; restore it from a backup.");
         }
         return key;
     }

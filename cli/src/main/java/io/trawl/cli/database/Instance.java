@@ -19,7 +19,8 @@ import tools.jackson.core.JacksonException;
  *
  * @param api where its HTTP API answers; null when it has none
  */
-public record Instance(long pid, Instant startedAt, @Nullable URI api) {
+public record Instance(
+        long pid, Instant startedAt, @Nullable URI api) {
     private static final String FILE = "instance.json";
     private static final Duration START_TOLERANCE = Duration.ofSeconds(5);
 

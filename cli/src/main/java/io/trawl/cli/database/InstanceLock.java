@@ -47,8 +47,8 @@ final class InstanceLock implements AutoCloseable {
     }
 
     private static FileChannel locked(Path directory) throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
@@ -70,7 +70,8 @@ final class InstanceLock implements AutoCloseable {
                 channel.close();
             } catch (IOException e) {
                 // The process ends soon, and its locks with it.
-                System.getLogger(InstanceLock.class.getName()).log(System.Logger.Level.WARNING, "Cannot close the lock", e);
+                System.getLogger(InstanceLock.class.getName())
+                        .log(System.Logger.Level.WARNING, "Cannot close the lock", e);
             } finally {
                 HELD_HERE.remove(directory);
             }

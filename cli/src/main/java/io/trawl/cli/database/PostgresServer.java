@@ -32,7 +32,8 @@ final class PostgresServer {
         try {
             new ClusterProcesses(directory.cluster()).stop();
         } catch (IOException e) {
-            throw new DatabaseUnavailable("The server that runs in " + directory.path() + " cannot be stopped (" + e + ").", e);
+            throw new DatabaseUnavailable(
+                    "The server that runs in " + directory.path() + " cannot be stopped (" + e + ").", e);
         }
         return new PostgresServer(directory, new Cluster(directory).prepare());
     }
@@ -40,8 +41,8 @@ final class PostgresServer {
     /** pg_ctl builds a command line for a shell, with these paths in double quotes. */
     private static void refuseForTheShell(Path path) {
         if (path.toString().chars().anyMatch(c -> c == '"' || c == '$' || c == '`' || c == '\\' || c < ' ')) {
-            throw new DatabaseUnavailable(
-                    "The data directory " + path + " has characters in its name that PostgreSQL cannot bear; give another --data-dir.");
+            throw new DatabaseUnavailable("The data directory " + path
+                    + " has characters in its name that PostgreSQL cannot bear; give another --data-dir.");
         }
     }
 
@@ -60,7 +61,8 @@ final class PostgresServer {
                     return processes.postmaster().orElseThrow(this::failed);
                 }
             } catch (IOException e) {
-                throw new DatabaseUnavailable("The database in " + directory.path() + " cannot be started (" + e + ").", e);
+                throw new DatabaseUnavailable(
+                        "The database in " + directory.path() + " cannot be started (" + e + ").", e);
             }
             if (attempt == ATTEMPTS) {
                 throw failed();
@@ -99,8 +101,8 @@ final class PostgresServer {
     }
 
     private DatabaseUnavailable failed() {
-        return new DatabaseUnavailable(
-                "The database in " + directory.path() + " does not start; the files in " + directory.logs() + " say why.");
+        return new DatabaseUnavailable("The database in " + directory.path() + " does not start; the files in "
+                + directory.logs() + " say why.");
     }
 
     private Path log() throws IOException {

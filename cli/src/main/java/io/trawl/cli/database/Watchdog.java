@@ -32,7 +32,8 @@ final class Watchdog implements AutoCloseable {
     }
 
     /** Why it gave up; null while the server runs or is being started. */
-    @Nullable DatabaseUnavailable failure() {
+    @Nullable
+    DatabaseUnavailable failure() {
         return failure;
     }
 
@@ -60,7 +61,11 @@ final class Watchdog implements AutoCloseable {
                 while (server.runs(postmaster)) {
                     Thread.sleep(POLL);
                 }
-                LOG.log(Level.WARNING, "The database server died; it is started again ({0} of {1}).", restart, MAX_RESTARTS);
+                LOG.log(
+                        Level.WARNING,
+                        "The database server died; it is started again ({0} of {1}).",
+                        restart,
+                        MAX_RESTARTS);
                 postmaster = server.start(port);
             }
             throw new DatabaseUnavailable("The database server died " + MAX_RESTARTS + " times and is left alone.");

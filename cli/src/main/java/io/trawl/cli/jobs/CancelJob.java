@@ -15,10 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code trawl jobs cancel} */
-@Command(
-        name = "cancel",
-        header = "Stop a job; what it has published stays.",
-        mixinStandardHelpOptions = true)
+@Command(name = "cancel", header = "Stop a job; what it has published stays.", mixinStandardHelpOptions = true)
 final class CancelJob implements Callable<Integer> {
     private final JobCommand command;
 

@@ -41,7 +41,9 @@ final class JobsTable {
             case TABLE -> surroundings.print(table(jobs).lines(surroundings.width()));
             case JSON -> surroundings.print(List.of(Json.mapper().writeValueAsString(Map.of("jobs", jobs))));
             case CSV -> {
-                surroundings.out().print(Csv.line(List.of("job_id", "state", "name", "created_at", "results", "bytes")));
+                surroundings
+                        .out()
+                        .print(Csv.line(List.of("job_id", "state", "name", "created_at", "results", "bytes")));
                 jobs.forEach(job -> surroundings.out().print(Csv.line(List.of(cells(job)))));
                 surroundings.out().flush();
             }

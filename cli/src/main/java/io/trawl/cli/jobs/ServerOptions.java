@@ -37,7 +37,6 @@ final class ServerOptions {
         if (named != null) {
             return JobAccess.to(Servers.parse(named), token);
         }
-        return JobAccess.toAsk(
-                common.dataDirectory(surroundings), common.namesDirectory(surroundings), token, engines);
+        return JobAccess.toAsk(common.dataDirectory(surroundings), common.namesDirectory(surroundings), token, engines);
     }
 }

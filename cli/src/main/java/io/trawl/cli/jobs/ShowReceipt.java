@@ -63,8 +63,9 @@ final class ShowReceipt implements Callable<Integer> {
         Receipt receipt = access.jobs().receipt(Follower.TENANT, job);
         switch (server.format()) {
             case TABLE -> {
-                List<Gap> first =
-                        access.jobs().gaps(Follower.TENANT, job, null, ReceiptText.SHOWN_GAPS).items();
+                List<Gap> first = access.jobs()
+                        .gaps(Follower.TENANT, job, null, ReceiptText.SHOWN_GAPS)
+                        .items();
                 surroundings.print(ReceiptText.lines(receipt, first, surroundings.width()));
             }
             case JSON -> surroundings.print(List.of(Json.mapper().writeValueAsString(receipt)));
@@ -72,15 +73,16 @@ final class ShowReceipt implements Callable<Integer> {
                 PrintWriter out = surroundings.out();
                 out.print(Csv.line(List.of(
                         "phase", "source", "discovered", "processed", "skipped", "failed", "excluded", "bytes")));
-                receipt.lines().forEach(line -> out.print(Csv.line(List.of(
-                        line.phase(),
-                        line.source(),
-                        Long.toString(line.records().discovered()),
-                        Long.toString(line.records().processed()),
-                        Long.toString(line.records().skipped()),
-                        Long.toString(line.records().failed()),
-                        Long.toString(line.records().excluded()),
-                        Long.toString(line.bytes())))));
+                receipt.lines()
+                        .forEach(line -> out.print(Csv.line(List.of(
+                                line.phase(),
+                                line.source(),
+                                Long.toString(line.records().discovered()),
+                                Long.toString(line.records().processed()),
+                                Long.toString(line.records().skipped()),
+                                Long.toString(line.records().failed()),
+                                Long.toString(line.records().excluded()),
+                                Long.toString(line.bytes())))));
                 out.flush();
             }
         }

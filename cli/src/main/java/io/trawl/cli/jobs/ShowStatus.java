@@ -41,7 +41,9 @@ final class ShowStatus implements Callable<Integer> {
                 show(found);
             }
             if (!unknown.isEmpty()) {
-                throw new Refusal(ExitCode.FAILED, "There is no job " + unknown.getFirst() + "; trawl jobs list shows their ids.");
+                throw new Refusal(
+                        ExitCode.FAILED,
+                        "There is no job " + unknown.getFirst() + "; trawl jobs list shows their ids.");
             }
             return ExitCode.COMPLETE.number();
         });

@@ -106,7 +106,8 @@ final class StartJob implements Callable<Integer> {
         if (equals < 0) {
             return SourceSpec.named(text);
         }
-        String root = Path.of(text.substring(equals + 1)).toAbsolutePath().normalize().toString();
+        String root =
+                Path.of(text.substring(equals + 1)).toAbsolutePath().normalize().toString();
         return SourceSpec.of(text.substring(0, equals), "file", Map.of("root", root));
     }
 

@@ -46,7 +46,8 @@ final class WatchJob implements Callable<Integer> {
             if (access.isInside() && !follower.status(job).state().terminal()) {
                 throw new Refusal(
                         ExitCode.FAILED,
-                        "No trawl works on the job; start one with `trawl serve`, or go on with `trawl scan --resume " + job + "`.");
+                        "No trawl works on the job; start one with `trawl serve`, or go on with `trawl scan --resume "
+                                + job + "`.");
             }
             Follower.End end;
             try (LiveProgress progress = new LiveProgress(command.surroundings(), System::nanoTime)) {
@@ -56,7 +57,9 @@ final class WatchJob implements Callable<Integer> {
             JobsTable.print(List.of(status), server.format(), command.surroundings());
             Interrupts.Kind asked = end.asked();
             // Looking away stops nothing: the job goes on.
-            return asked != null ? asked.exitCode() : ExitCode.of(status.state(), false).number();
+            return asked != null
+                    ? asked.exitCode()
+                    : ExitCode.of(status.state(), false).number();
         });
     }
 }

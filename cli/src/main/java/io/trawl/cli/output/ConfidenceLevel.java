@@ -11,6 +11,8 @@ public enum ConfidenceLevel {
 
     /** In any case. */
     public static Optional<ConfidenceLevel> find(String text) {
-        return Arrays.stream(values()).filter(level -> level.name().equalsIgnoreCase(text)).findAny();
+        return Arrays.stream(values())
+                .filter(level -> level.name().equalsIgnoreCase(text))
+                .findAny();
     }
 }

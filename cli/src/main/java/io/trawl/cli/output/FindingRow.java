@@ -42,7 +42,8 @@ public record FindingRow(
         try {
             JsonNode body = Json.mapper().readTree(row.body());
             String detector = body.path("detector").asString("");
-            Optional<ConfidenceLevel> confidence = ConfidenceLevel.find(body.path("confidence").asString(""));
+            Optional<ConfidenceLevel> confidence =
+                    ConfidenceLevel.find(body.path("confidence").asString(""));
             if (detector.isEmpty() || confidence.isEmpty()) {
                 return Optional.empty();
             }
@@ -55,7 +56,8 @@ public record FindingRow(
                     detector,
                     confidence.get(),
                     body.path("count").asLong(0),
-                    body.path("distinct").asLong(0) + (body.path("distinct_at_least").asBoolean(false) ? "+" : ""),
+                    body.path("distinct").asLong(0)
+                            + (body.path("distinct_at_least").asBoolean(false) ? "+" : ""),
                     samples));
         } catch (JacksonException e) {
             return Optional.empty();

@@ -24,7 +24,8 @@ public final class FindingTable {
         boolean oneSource = findings.stream().map(FindingRow::source).distinct().count() == 1;
         Table table = oneSource
                 ? Table.of(columns(false), "detector", "sure", "count", "distinct", "object", "samples (masked)")
-                : Table.of(columns(true), "detector", "sure", "count", "distinct", "source", "object", "samples (masked)");
+                : Table.of(
+                        columns(true), "detector", "sure", "count", "distinct", "source", "object", "samples (masked)");
         findings.stream()
                 .sorted(Comparator.comparing(FindingRow::confidence)
                         .thenComparingLong(FindingRow::count)
@@ -32,7 +33,8 @@ public final class FindingTable {
                 .forEach(finding -> table.row(cells(finding, !oneSource)));
         List<String> lines = new ArrayList<>(table.lines(width));
         if (total > findings.size()) {
-            lines.add("… and " + Amounts.count(total - findings.size()) + " more; --format csv or json lists them all.");
+            lines.add(
+                    "… and " + Amounts.count(total - findings.size()) + " more; --format csv or json lists them all.");
         }
         return lines;
     }

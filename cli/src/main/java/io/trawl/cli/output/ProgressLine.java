@@ -14,11 +14,17 @@ public final class ProgressLine {
 
     /** @param bytesPerSecond negative when nobody knows yet */
     public static String of(JobStatus job, long bytesPerSecond, int width) {
-        StringBuilder line = new StringBuilder(job.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        StringBuilder line =
+                new StringBuilder(job.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         // From what matters most to what can be left out: the line ends where the terminal does.
         RecordCounts objects = objects(job);
-        append(line, Amounts.count(objects.discovered() - objects.open()) + " of " + Amounts.count(objects.discovered()) + " objects", width);
-        long findings = job.results().values().stream().mapToLong(Long::longValue).sum();
+        append(
+                line,
+                Amounts.count(objects.discovered() - objects.open()) + " of " + Amounts.count(objects.discovered())
+                        + " objects",
+                width);
+        long findings =
+                job.results().values().stream().mapToLong(Long::longValue).sum();
         append(line, Amounts.count(findings) + (findings == 1 ? " finding" : " findings"), width);
         append(line, Amounts.bytes(bytes(job)), width);
         if (bytesPerSecond >= 0) {

@@ -77,14 +77,16 @@ public final class ReceiptText {
     }
 
     private static List<String> gapLines(Receipt receipt, List<Gap> gaps) {
-        List<Gap> real = gaps.stream().filter(gap -> gap.outcome() != Outcome.EXCLUDED).toList();
+        List<Gap> real =
+                gaps.stream().filter(gap -> gap.outcome() != Outcome.EXCLUDED).toList();
         List<String> lines = new ArrayList<>();
         if (receipt.gapsTotal() == 0 || real.isEmpty()) {
             return lines;
         }
         lines.add("");
         lines.add("Not read (" + Amounts.count(receipt.gapsTotal()) + "):");
-        boolean oneSource = receipt.lines().stream().map(Receipt.Line::source).distinct().count() == 1;
+        boolean oneSource =
+                receipt.lines().stream().map(Receipt.Line::source).distinct().count() == 1;
         real.stream().limit(SHOWN_GAPS).forEach(gap -> lines.add("  " + (oneSource ? shortLine(gap) : line(gap))));
         long more = receipt.gapsTotal() - Math.min(SHOWN_GAPS, real.size());
         if (more > 0) {
@@ -102,7 +104,8 @@ public final class ReceiptText {
     }
 
     private static String text(Gap gap, String place) {
-        return TerminalText.escape(place + "  (" + gap.outcome().name().toLowerCase(Locale.ROOT) + ": " + gap.reason() + ")");
+        return TerminalText.escape(
+                place + "  (" + gap.outcome().name().toLowerCase(Locale.ROOT) + ": " + gap.reason() + ")");
     }
 
     private static String verdict(Receipt receipt) {
@@ -110,7 +113,8 @@ public final class ReceiptText {
         return switch (receipt.state()) {
             case COMPLETED -> "Complete: everything that was discovered was read" + took + ".";
             case COMPLETED_WITH_GAPS ->
-                "Complete with gaps: " + Amounts.count(receipt.gapsTotal()) + " of what was discovered could not be read" + took + ".";
+                "Complete with gaps: " + Amounts.count(receipt.gapsTotal())
+                        + " of what was discovered could not be read" + took + ".";
             case FAILED -> "Failed" + took + ".";
             case CANCELLED -> "Cancelled" + took + "; what was published before stays.";
             case PENDING, RUNNING, PAUSED, CANCELLING -> "Not at its end: the job is " + word(receipt.state()) + ".";

@@ -56,8 +56,10 @@ public final class Table {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                String cell = columns.get(i) == Column.PATH ? TerminalText.cutMiddle(row.get(i), widths[i]) : row.get(i);
-                line.append(i == 0 ? "" : GAP).append(TerminalText.pad(cell, widths[i], columns.get(i) == Column.NUMBER));
+                String cell =
+                        columns.get(i) == Column.PATH ? TerminalText.cutMiddle(row.get(i), widths[i]) : row.get(i);
+                line.append(i == 0 ? "" : GAP)
+                        .append(TerminalText.pad(cell, widths[i], columns.get(i) == Column.NUMBER));
             }
             lines.add(line.toString().stripTrailing());
         }
@@ -66,14 +68,19 @@ public final class Table {
 
     private int[] widths(int width) {
         int[] widths = IntStream.range(0, columns.size())
-                .map(i -> rows.stream().mapToInt(row -> TerminalText.width(row.get(i))).max().orElse(0))
+                .map(i -> rows.stream()
+                        .mapToInt(row -> TerminalText.width(row.get(i)))
+                        .max()
+                        .orElse(0))
                 .toArray();
         int over = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - width;
         // The widest path gives way first, until all are at their narrowest.
         while (over > 0) {
             int widest = -1;
             for (int i = 0; i < widths.length; i++) {
-                if (columns.get(i) == Column.PATH && widths[i] > NARROWEST && (widest < 0 || widths[i] > widths[widest])) {
+                if (columns.get(i) == Column.PATH
+                        && widths[i] > NARROWEST
+                        && (widest < 0 || widths[i] > widths[widest])) {
                     widest = i;
                 }
             }

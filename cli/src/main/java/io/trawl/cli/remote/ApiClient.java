@@ -69,7 +69,8 @@ final class ApiClient implements AutoCloseable {
     private HttpRequest.Builder request(String path) {
         String base = server.toString();
         URI uri = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Accept", "application/json");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Accept", "application/json");
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -83,13 +84,15 @@ final class ApiClient implements AutoCloseable {
                 HttpResponse<String> response =
                         client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
                 if (!passing(response.statusCode()) || attempt == pauses.size()) {
-                    return understood(new Answer(response.statusCode(), Objects.requireNonNullElse(response.body(), "")));
+                    return understood(
+                            new Answer(response.statusCode(), Objects.requireNonNullElse(response.body(), "")));
                 }
             } catch (IOException e) {
                 if (attempt == pauses.size()) {
                     throw new Refusal(
                             ExitCode.FAILED,
-                            "No trawl answers at " + server + "; start one with `trawl serve`, or name it with --server.",
+                            "No trawl answers at " + server
+                                    + "; start one with `trawl serve`, or name it with --server.",
                             e);
                 }
             } catch (InterruptedException e) {
@@ -101,7 +104,10 @@ final class ApiClient implements AutoCloseable {
     }
 
     private static boolean passing(int status) {
-        return status == UNAVAILABLE || status == TOO_MANY_REQUESTS || status == BAD_GATEWAY || status == GATEWAY_TIMEOUT;
+        return status == UNAVAILABLE
+                || status == TOO_MANY_REQUESTS
+                || status == BAD_GATEWAY
+                || status == GATEWAY_TIMEOUT;
     }
 
     private Answer understood(Answer answer) {

@@ -115,10 +115,10 @@ public final class HttpJobService implements JobService, AutoCloseable {
     }
 
     @Override
-    public Page<ResultRow> results(
-            String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) throws JobNotFound {
-        String path = "/jobs/" + jobId + "/results"
-                + QueryString.page(cursor, limit).add("kind", kind);
+    public Page<ResultRow> results(String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit)
+            throws JobNotFound {
+        String path =
+                "/jobs/" + jobId + "/results" + QueryString.page(cursor, limit).add("kind", kind);
         return read(good(ofJob(jobId, api.get(path))), new TypeReference<Page<ResultRow>>() {});
     }
 
@@ -132,7 +132,9 @@ public final class HttpJobService implements JobService, AutoCloseable {
                     .add("phase", filter.phase())
                     .add("source", filter.source());
         }
-        return read(good(ofJob(jobId, api.get("/jobs/" + jobId + "/tasks" + query))), new TypeReference<Page<TaskView>>() {});
+        return read(
+                good(ofJob(jobId, api.get("/jobs/" + jobId + "/tasks" + query))),
+                new TypeReference<Page<TaskView>>() {});
     }
 
     private static Answer ofJob(UUID jobId, Answer answer) throws JobNotFound {
@@ -171,7 +173,9 @@ public final class HttpJobService implements JobService, AutoCloseable {
 
     private static Refusal notUnderstood(JacksonException e) {
         return new Refusal(
-                ExitCode.FAILED, "The server's answer is not that of a trawl; check --server and what stands between.", e);
+                ExitCode.FAILED,
+                "The server's answer is not that of a trawl; check --server and what stands between.",
+                e);
     }
 
     @Override

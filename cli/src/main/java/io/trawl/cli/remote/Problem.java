@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** An error as the API tells it (RFC 9457). */
-record Problem(@Nullable String type, @Nullable String title, @Nullable String detail, @Nullable List<FieldError> errors) {
+record Problem(
+        @Nullable String type,
+        @Nullable String title,
+        @Nullable String detail,
+        @Nullable List<FieldError> errors) {
     private static final String PREFIX = "urn:trawl:problem:";
     private static final Problem NONE = new Problem(null, null, null, null);
 

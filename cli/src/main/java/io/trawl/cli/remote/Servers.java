@@ -31,7 +31,8 @@ public final class Servers {
         } catch (IllegalArgumentException e) {
             // The same answer as for the wrong kind of address.
         }
-        throw new Refusal(ExitCode.USAGE, "'" + text + "' is no address of a server; write for example " + DEFAULT + ".");
+        throw new Refusal(
+                ExitCode.USAGE, "'" + text + "' is no address of a server; write for example " + DEFAULT + ".");
     }
 
     /** The API of the process that works in the directory, if it has one and answers. */

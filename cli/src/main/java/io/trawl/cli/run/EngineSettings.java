@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param threads tasks at the same time; 0 only answers questions and leaves jobs where they are
  * @param api null is none
  */
-public record EngineSettings(Path dataDirectory, @Nullable Database database, int threads, @Nullable Api api) {
+public record EngineSettings(
+        Path dataDirectory,
+        @Nullable Database database,
+        int threads,
+        @Nullable Api api) {
     public static final int MAX_THREADS = 1_000;
 
     /** A PostgreSQL of someone else's. */
-    public record Database(String url, @Nullable String user, @Nullable String password) {
+    public record Database(
+            String url, @Nullable String user, @Nullable String password) {
         /** Without the secret: settings get into logs. */
         @Override
         public String toString() {

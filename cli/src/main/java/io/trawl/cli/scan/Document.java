@@ -26,7 +26,8 @@ final class Document implements AutoCloseable {
         try {
             return new Document(target, beside, Files.newBufferedWriter(beside));
         } catch (IOException e) {
-            throw new Refusal(ExitCode.USAGE, "The file " + file + " cannot be written (" + e + "); give another --output.", e);
+            throw new Refusal(
+                    ExitCode.USAGE, "The file " + file + " cannot be written (" + e + "); give another --output.", e);
         }
     }
 

@@ -20,7 +20,8 @@ record FailOn(String detector, ConfidenceLevel atLeast) {
         String detector = (colon < 0 ? text : text.substring(0, colon)).strip();
         if (detector.isEmpty()) {
             throw new Refusal(
-                    ExitCode.USAGE, "--fail-on needs a detector, got '" + text + "'; write for example payment_card:HIGH.");
+                    ExitCode.USAGE,
+                    "--fail-on needs a detector, got '" + text + "'; write for example payment_card:HIGH.");
         }
         if (colon < 0) {
             return new FailOn(detector, ConfidenceLevel.LOW);

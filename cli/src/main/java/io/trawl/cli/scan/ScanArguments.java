@@ -27,7 +27,10 @@ record ScanArguments(
     private static final int MAX_PATTERN = 150;
 
     ScanArguments {
-        paths = paths.stream().map(p -> p.toAbsolutePath().normalize()).distinct().toList();
+        paths = paths.stream()
+                .map(p -> p.toAbsolutePath().normalize())
+                .distinct()
+                .toList();
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
         detectors = List.copyOf(detectors);

@@ -62,7 +62,10 @@ public final class ScanCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "PATH", arity = "0..*", description = "Directories and files; each is a source of its own.")
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "0..*",
+            description = "Directories and files; each is a source of its own.")
     private List<Path> paths = new ArrayList<>();
 
     @Option(names = "--include", paramLabel = "GLOB", description = "Read only files that match; may be repeated.")
@@ -108,7 +111,9 @@ public final class ScanCommand implements Callable<Integer> {
             description = "Go on with this job, or with the newest unfinished scan of the same arguments.")
     private @Nullable String resume;
 
-    @Option(names = {"-q", "--quiet"}, description = "No progress and no hints.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress and no hints.")
     private boolean quiet;
 
     public ScanCommand(Surroundings surroundings, EngineStarter engines, Pause pause) {

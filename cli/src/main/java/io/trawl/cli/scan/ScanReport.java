@@ -53,7 +53,8 @@ final class ScanReport {
 
     private void table(Receipt receipt, Writer out) throws IOException, JobNotFound {
         results(receipt.jobId(), row -> {});
-        List<Gap> gaps = jobs.gaps(Follower.TENANT, receipt.jobId(), null, ReceiptText.SHOWN_GAPS).items();
+        List<Gap> gaps = jobs.gaps(Follower.TENANT, receipt.jobId(), null, ReceiptText.SHOWN_GAPS)
+                .items();
         List<String> lines = new ArrayList<>(FindingTable.lines(first, total, width));
         lines.add("");
         lines.addAll(ReceiptText.lines(receipt, gaps, width));

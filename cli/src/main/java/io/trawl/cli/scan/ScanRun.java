@@ -66,7 +66,9 @@ final class ScanRun {
     }
 
     UUID unfinished(ScanArguments arguments) {
-        return find(arguments, UNFINISHED).orElseThrow(() -> nothingToResume(arguments)).jobId();
+        return find(arguments, UNFINISHED)
+                .orElseThrow(() -> nothingToResume(arguments))
+                .jobId();
     }
 
     /** A job that was all but done may end while its process is being stopped. */
@@ -109,11 +111,14 @@ final class ScanRun {
             case INTERRUPT -> {
                 hint("Cancelling job " + jobId + " …");
                 JobState state = follower.cancel(jobId).state();
-                surroundings.say("Job " + jobId + " is " + state.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+                surroundings.say("Job " + jobId + " is "
+                        + state.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
             }
             case TERMINATE, HANG_UP ->
                 surroundings.say("Job " + jobId
-                        + (access.isInside() ? " stops here; trawl scan --resume " + jobId + " goes on with it." : " goes on at the server."));
+                        + (access.isInside()
+                                ? " stops here; trawl scan --resume " + jobId + " goes on with it."
+                                : " goes on at the server."));
         }
         return asked.exitCode();
     }
@@ -135,8 +140,9 @@ final class ScanRun {
             throw new Refusal(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         }
         if (output != null || wanted.format() != Format.TABLE) {
-            hint("Job " + job.jobId() + " is " + job.state().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                    + "; trawl jobs receipt " + job.jobId() + " shows what was covered.");
+            hint("Job " + job.jobId() + " is "
+                    + job.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "; trawl jobs receipt "
+                    + job.jobId() + " shows what was covered.");
         }
         return matched;
     }

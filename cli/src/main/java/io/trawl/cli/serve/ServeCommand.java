@@ -106,9 +106,13 @@ public final class ServeCommand implements Callable<Integer> {
         Path directory = settings.dataDirectory();
         Instance instance = Instance.current();
         try (RunningEngine engine = engines.start(settings)) {
-            URI api = engine.api().orElseThrow(() -> new IllegalStateException("The server was started without its API."));
+            URI api = engine.api()
+                    .orElseThrow(() -> new IllegalStateException("The server was started without its API."));
             instance.withApi(api).announceIn(directory);
-            surroundings.out().println("trawl is ready at " + api + " (data in " + directory + ", " + settings.threads() + " threads)");
+            surroundings
+                    .out()
+                    .println("trawl is ready at " + api + " (data in " + directory + ", " + settings.threads()
+                            + " threads)");
             surroundings.out().flush();
             Interrupts.Kind asked = pause.await(LOOK);
             while (asked == null) {

@@ -32,15 +32,17 @@ class LocalEngineTest {
 
     @Test
     void shouldRunTheExampleWorkloadToItsEnd() throws Exception {
-        InMemoryLedger ledger = new InMemoryLedger(
-                new VirtualClock(), Fences.ALL, RetryPolicy.DEFAULT, LEASE, new Random(1));
-        LocalEngine.Settings settings = new LocalEngine.Settings(
-                WorkerConfig.inProcess("test", 4), LEASE, Reconciler.Bounds.DEFAULT, true);
+        InMemoryLedger ledger =
+                new InMemoryLedger(new VirtualClock(), Fences.ALL, RetryPolicy.DEFAULT, LEASE, new Random(1));
+        LocalEngine.Settings settings =
+                new LocalEngine.Settings(WorkerConfig.inProcess("test", 4), LEASE, Reconciler.Bounds.DEFAULT, true);
         try (LocalEngine engine = LocalEngine.start(
                 ledger, new Workloads(List.of(new WordCountWorkload())), new byte[32], settings, EngineListener.NONE)) {
             JobService jobs = engine.jobs();
-            UUID job = jobs.start("default", request("to be\nor not\n\nto be\nwhy?"), null).jobId();
-            await().atMost(Duration.ofSeconds(30)).until(() -> status(jobs, job).state().terminal());
+            UUID job = jobs.start("default", request("to be\nor not\n\nto be\nwhy?"), null)
+                    .jobId();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> status(jobs, job).state().terminal());
 
             assertThat(status(jobs, job).state()).isEqualTo(JobState.COMPLETED_WITH_GAPS);
             assertThat(jobs.results("default", job, "word", null, 100).items())
@@ -63,12 +65,6 @@ class LocalEngineTest {
 
     private static JobRequest request(String text) {
         return new JobRequest(
-                null,
-                "word-count",
-                List.of(SourceSpec.of("s", "text", Map.of("text", text))),
-                null,
-                null,
-                null,
-                null);
+                null, "word-count", List.of(SourceSpec.of("s", "text", Map.of("text", text))), null, null, null, null);
     }
 }

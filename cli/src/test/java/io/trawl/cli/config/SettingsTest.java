@@ -36,8 +36,10 @@ class SettingsTest {
 
     @Test
     void shouldBindUnderscoresAndDashesAlike() throws IOException {
-        assertThat(file("trawl.worker.in_process_thread_count=3", Map.of()).number(Setting.THREADS, 1, 10)).contains(3);
-        assertThat(file("trawl.worker.in-process-thread-count = 4 ", Map.of()).number(Setting.THREADS, 1, 10)).contains(4);
+        assertThat(file("trawl.worker.in_process_thread_count=3", Map.of()).number(Setting.THREADS, 1, 10))
+                .contains(3);
+        assertThat(file("trawl.worker.in-process-thread-count = 4 ", Map.of()).number(Setting.THREADS, 1, 10))
+                .contains(4);
         assertThat(file("trawl.deployment-model=single-process", Map.of()).text(Setting.DEPLOYMENT_MODEL))
                 .map(DeploymentModel::of)
                 .contains(DeploymentModel.SINGLE_PROCESS);
@@ -47,7 +49,8 @@ class SettingsTest {
     void shouldPreferTheEnvironmentToTheFile() throws IOException {
         Settings settings = file("trawl.data_dir=/from/file", Map.of("TRAWL_DATA_DIR", "/from/environment"));
         assertThat(settings.text(Setting.DATA_DIR)).contains("/from/environment");
-        assertThat(file("trawl.data_dir=/from/file", Map.of("TRAWL_DATA_DIR", "")).text(Setting.DATA_DIR))
+        assertThat(file("trawl.data_dir=/from/file", Map.of("TRAWL_DATA_DIR", ""))
+                        .text(Setting.DATA_DIR))
                 .contains("/from/file");
     }
 
@@ -61,7 +64,8 @@ class SettingsTest {
 
     @Test
     void shouldLeaveTheSettingsOfOthersAlone() throws IOException {
-        assertThat(file("spring.main.banner-mode=off", Map.of()).text(Setting.THREADS)).isEmpty();
+        assertThat(file("spring.main.banner-mode=off", Map.of()).text(Setting.THREADS))
+                .isEmpty();
     }
 
     @Test
@@ -74,7 +78,8 @@ class SettingsTest {
 
     @Test
     void shouldSayWhichModelsThereAreAndWhichAreToCome() {
-        assertThatThrownBy(() -> DeploymentModel.of("cluster")).hasMessageContaining("SINGLE_PROCESS, DISTRIBUTED or FEDERATED");
+        assertThatThrownBy(() -> DeploymentModel.of("cluster"))
+                .hasMessageContaining("SINGLE_PROCESS, DISTRIBUTED or FEDERATED");
         assertThatThrownBy(() -> DeploymentModel.of("distributed").requireAvailable())
                 .hasMessageContaining("not available yet in this version");
         DeploymentModel.of("single_process").requireAvailable();

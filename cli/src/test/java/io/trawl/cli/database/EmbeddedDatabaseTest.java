@@ -88,9 +88,13 @@ class EmbeddedDatabaseTest {
                     .isInstanceOf(DataDirectoryInUse.class)
                     .hasMessage("Another trawl (pid " + first.pid() + ") is using " + directory.toRealPath()
                             + "; use it, stop it, or give another --data-dir.");
-            assertThat(Instance.in(directory)).get().satisfies(i -> assertThat(i.alive()).isTrue());
+            assertThat(Instance.in(directory))
+                    .get()
+                    .satisfies(i -> assertThat(i.alive()).isTrue());
         }
-        assertThat(Instance.in(directory)).get().satisfies(i -> assertThat(i.alive()).isFalse());
+        assertThat(Instance.in(directory))
+                .get()
+                .satisfies(i -> assertThat(i.alive()).isFalse());
         assertThat(notes()).contains("first");
     }
 
@@ -109,7 +113,8 @@ class EmbeddedDatabaseTest {
         Path cluster = directory.toRealPath().resolve("pgdata");
         Files.writeString(
                 cluster.resolve("postmaster.pid"),
-                ProcessHandle.current().pid() + "\n" + cluster + "\n1700000000\n5432\n\n\n  12345     67890\nready   \n");
+                ProcessHandle.current().pid() + "\n" + cluster
+                        + "\n1700000000\n5432\n\n\n  12345     67890\nready   \n");
         try (EmbeddedDatabase database = EmbeddedDatabase.open(directory);
                 Connection connection = connect(database)) {
             assertThat(ask(connection, "SELECT 'up'")).containsExactly("up");
@@ -119,7 +124,8 @@ class EmbeddedDatabaseTest {
     @Test
     void shouldMakeTheClusterAgainWhenItsMakingWasInterrupted(@TempDir Path fresh) throws Exception {
         EmbeddedDatabase.open(directory).close();
-        Files.createSymbolicLink(fresh.resolve("postgres"), directory.toRealPath().resolve("postgres"));
+        Files.createSymbolicLink(
+                fresh.resolve("postgres"), directory.toRealPath().resolve("postgres"));
         Files.createDirectory(fresh.resolve("pgdata"));
         Files.writeString(fresh.resolve("pgdata/PG_VERSION"), "18\n");
         try (EmbeddedDatabase database = EmbeddedDatabase.open(fresh);

@@ -15,16 +15,25 @@ class FindingRowTest {
 
     @Test
     void shouldReadTheBodyOfAFinding() {
-        FindingRow finding = FindingRow.of(new ResultRow("share", "finding", "k", BODY)).orElseThrow();
+        FindingRow finding =
+                FindingRow.of(new ResultRow("share", "finding", "k", BODY)).orElseThrow();
         assertThat(finding)
                 .isEqualTo(new FindingRow(
-                        "share", "a.csv", "=cmd", "payment.card", ConfidenceLevel.HIGH, 12, "9+", List.of("4***1", "5***2")));
+                        "share",
+                        "a.csv",
+                        "=cmd",
+                        "payment.card",
+                        ConfidenceLevel.HIGH,
+                        12,
+                        "9+",
+                        List.of("4***1", "5***2")));
         assertThat(finding.place()).isEqualTo("a.csv [=cmd]");
     }
 
     @Test
     void s17ShouldBeHarmlessInASpreadsheet() {
-        FindingRow finding = FindingRow.of(new ResultRow("share", "finding", "k", BODY)).orElseThrow();
+        FindingRow finding =
+                FindingRow.of(new ResultRow("share", "finding", "k", BODY)).orElseThrow();
         assertThat(Csv.line(finding.csv())).isEqualTo("share,a.csv,'=cmd,payment.card,HIGH,12,9+,4***1 5***2\r\n");
     }
 

@@ -16,7 +16,8 @@ class ProgressLineTest {
     @Test
     void shouldTellObjectsFindingsBytesRateAndTimeLeft() {
         assertThat(ProgressLine.of(running, 127_000_000, 120))
-                .isEqualTo("running · 45,061 of 90,211 objects · 318 findings · 4.2 GB · 127 MB/s · about 5 min 10 s left");
+                .isEqualTo(
+                        "running · 45,061 of 90,211 objects · 318 findings · 4.2 GB · 127 MB/s · about 5 min 10 s left");
     }
 
     @Test

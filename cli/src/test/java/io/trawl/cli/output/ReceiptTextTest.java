@@ -18,7 +18,8 @@ class ReceiptTextTest {
     @Test
     void shouldAddUpPerPhaseAndSourceAndNameTheGaps() {
         Gap hostile = new Gap("inspect", "/srv/share", Outcome.FAILED, "unreadable", "evil\u001b[2J\nname");
-        assertThat(ReceiptText.lines(Jobs.receipt(JobState.COMPLETED_WITH_GAPS, 3), List.of(gap(1), gap(2), hostile), 100))
+        assertThat(ReceiptText.lines(
+                        Jobs.receipt(JobState.COMPLETED_WITH_GAPS, 3), List.of(gap(1), gap(2), hostile), 100))
                 .containsExactly(
                         "Receipt of job " + Jobs.ID + ", revision 1",
                         "",
@@ -47,7 +48,8 @@ class ReceiptTextTest {
 
     @Test
     void shouldCallCompleteWhatIsComplete() {
-        assertThat(ReceiptText.lines(Jobs.receipt(JobState.COMPLETED, 0), List.of(), 100).getLast())
+        assertThat(ReceiptText.lines(Jobs.receipt(JobState.COMPLETED, 0), List.of(), 100)
+                        .getLast())
                 .isEqualTo("Complete: everything that was discovered was read (2 min 10 s).");
     }
 }

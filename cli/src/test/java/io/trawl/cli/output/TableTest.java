@@ -23,7 +23,8 @@ class TableTest {
     void shouldCutPathsWhenThereIsNoRoom() {
         Table table = table();
         table.row("a", "1", "/a/very/long/path/to/some/file.txt");
-        assertThat(table.lines(30)).allSatisfy(line -> assertThat(TerminalText.width(line)).isLessThanOrEqualTo(30));
+        assertThat(table.lines(30))
+                .allSatisfy(line -> assertThat(TerminalText.width(line)).isLessThanOrEqualTo(30));
         assertThat(table.lines(30).getLast()).endsWith("file.txt").contains("…");
     }
 

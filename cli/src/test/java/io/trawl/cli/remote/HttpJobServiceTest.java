@@ -86,10 +86,14 @@ class HttpJobServiceTest {
     private static String problem(String type, String detail) {
         return Json.mapper()
                 .writeValueAsString(Map.of(
-                        "type", "urn:trawl:problem:" + type,
-                        "title", "Title",
-                        "detail", detail,
-                        "errors", List.of(Map.of("pointer", "/sources/0/options/root", "detail", detail))));
+                        "type",
+                        "urn:trawl:problem:" + type,
+                        "title",
+                        "Title",
+                        "detail",
+                        detail,
+                        "errors",
+                        List.of(Map.of("pointer", "/sources/0/options/root", "detail", detail))));
     }
 
     private static JobRequest request() {
@@ -107,11 +111,10 @@ class HttpJobServiceTest {
     @Test
     void shouldTellWhyAJobWasRefused() {
         when("POST /start_job", 422, problem("invalid-job", "The root must be an absolute path."));
-        assertThatThrownBy(() -> jobs.start(TENANT, request(), null))
-                .isInstanceOfSatisfying(InvalidJob.class, e -> {
-                    assertThat(e.pointer()).isEqualTo("/sources/0/options/root");
-                    assertThat(e).hasMessage("The root must be an absolute path.");
-                });
+        assertThatThrownBy(() -> jobs.start(TENANT, request(), null)).isInstanceOfSatisfying(InvalidJob.class, e -> {
+            assertThat(e.pointer()).isEqualTo("/sources/0/options/root");
+            assertThat(e).hasMessage("The root must be an absolute path.");
+        });
     }
 
     @Test
@@ -123,7 +126,10 @@ class HttpJobServiceTest {
     @Test
     void shouldReadStatusesAndLeaveOutUnknownJobs() {
         JobStatus status = Jobs.status(JobState.RUNNING, Map.of("team", "risk"));
-        when("GET /get_job_status?job_id=" + Jobs.ID, 200, Json.mapper().writeValueAsString(Map.of("jobs", List.of(status))));
+        when(
+                "GET /get_job_status?job_id=" + Jobs.ID,
+                200,
+                Json.mapper().writeValueAsString(Map.of("jobs", List.of(status))));
         assertThat(jobs.status(TENANT, List.of(Jobs.ID))).containsExactly(status);
         answers.clear();
         when("GET /get_job_status?job_id=" + Jobs.ID, 404, problem("job-not-found", "There is no job."));
@@ -135,8 +141,7 @@ class HttpJobServiceTest {
         JobStatus status = Jobs.status(JobState.RUNNING, Map.of());
         when(
                 "GET /jobs?limit=10&cursor=a%26b&state=RUNNING&state=PENDING",
-                200,
-                Json.mapper().writeValueAsString(new Page<>(List.of(status), "next")));
+                200, Json.mapper().writeValueAsString(new Page<>(List.of(status), "next")));
         Page<JobStatus> page = jobs.jobs(TENANT, List.of(JobState.RUNNING, JobState.PENDING), "a&b", 10);
         assertThat(page).isEqualTo(new Page<>(List.of(status), "next"));
     }
@@ -145,8 +150,14 @@ class HttpJobServiceTest {
     void shouldReadReceiptGapsAndResults() throws Exception {
         Gap gap = new Gap("inspect", "s", Outcome.FAILED, "unreadable", "n");
         ResultRow row = new ResultRow("s", "finding", "k", "{\"count\":1,\"at\":[1,2]}");
-        when("GET /jobs/" + Jobs.ID + "/receipt", 200, Json.mapper().writeValueAsString(Jobs.receipt(JobState.COMPLETED, 0)));
-        when("GET /jobs/" + Jobs.ID + "/gaps?limit=20", 200, Json.mapper().writeValueAsString(new Page<>(List.of(gap), null)));
+        when(
+                "GET /jobs/" + Jobs.ID + "/receipt",
+                200,
+                Json.mapper().writeValueAsString(Jobs.receipt(JobState.COMPLETED, 0)));
+        when(
+                "GET /jobs/" + Jobs.ID + "/gaps?limit=20",
+                200,
+                Json.mapper().writeValueAsString(new Page<>(List.of(gap), null)));
         when(
                 "GET /jobs/" + Jobs.ID + "/results?limit=20&kind=finding",
                 200,
@@ -166,7 +177,10 @@ class HttpJobServiceTest {
     void shouldTellAVerbThatTheStateDoesNotAllow() {
         when("POST /jobs/" + Jobs.ID + "/cancel", 409, problem("job-state", "Cannot cancel."));
         JobStatus status = Jobs.status(JobState.COMPLETED, Map.of());
-        when("GET /get_job_status?job_id=" + Jobs.ID, 200, Json.mapper().writeValueAsString(Map.of("jobs", List.of(status))));
+        when(
+                "GET /get_job_status?job_id=" + Jobs.ID,
+                200,
+                Json.mapper().writeValueAsString(Map.of("jobs", List.of(status))));
         assertThatThrownBy(() -> jobs.cancel(TENANT, Jobs.ID))
                 .isInstanceOf(IllegalJobState.class)
                 .hasMessageContaining("it is COMPLETED");
@@ -182,7 +196,8 @@ class HttpJobServiceTest {
 
     @Test
     void shouldTellWhatIsNoTrawl() {
-        assertThatThrownBy(() -> jobs.jobs(TENANT, List.of(), null, 5)).hasMessage("The server answered with status 500.");
+        assertThatThrownBy(() -> jobs.jobs(TENANT, List.of(), null, 5))
+                .hasMessage("The server answered with status 500.");
         when("GET /jobs?limit=6", 200, "<html>a proxy's page</html>");
         assertThatThrownBy(() -> jobs.jobs(TENANT, List.of(), null, 6))
                 .isInstanceOf(Refusal.class)
@@ -192,10 +207,12 @@ class HttpJobServiceTest {
     @Test
     void shouldAskForTheTokenItDoesNotHave() {
         try (HttpJobService stranger = new HttpJobService(new ApiClient(uri, null, List.of()))) {
-            assertThatThrownBy(() -> stranger.jobs(TENANT, List.of(), null, 5)).hasMessageContaining("set TRAWL_API_TOKEN");
+            assertThatThrownBy(() -> stranger.jobs(TENANT, List.of(), null, 5))
+                    .hasMessageContaining("set TRAWL_API_TOKEN");
         }
         try (HttpJobService wrong = new HttpJobService(new ApiClient(uri, "token-2", List.of()))) {
-            assertThatThrownBy(() -> wrong.jobs(TENANT, List.of(), null, 5)).hasMessageContaining("check TRAWL_API_TOKEN");
+            assertThatThrownBy(() -> wrong.jobs(TENANT, List.of(), null, 5))
+                    .hasMessageContaining("check TRAWL_API_TOKEN");
         }
     }
 

@@ -33,7 +33,12 @@ public final class Jobs {
                 state.terminal() ? null : 310L,
                 List.of(
                         new PhaseStatus("discover", "DONE", Map.of(), new RecordCounts(1, 1, 0, 0, 0), 0),
-                        new PhaseStatus("inspect", "RUNNING", Map.of(), new RecordCounts(90_211, 45_000, 61, 0, 0), 4_200_000_000L),
+                        new PhaseStatus(
+                                "inspect",
+                                "RUNNING",
+                                Map.of(),
+                                new RecordCounts(90_211, 45_000, 61, 0, 0),
+                                4_200_000_000L),
                         new PhaseStatus("classify", "RUNNING", Map.of(), new RecordCounts(10, 5, 0, 0, 0), 0)),
                 Map.of("finding", 318L),
                 null);

@@ -36,6 +36,7 @@ class FailOnTest {
         assertThat(rule.matches(finding("card", ConfidenceLevel.MEDIUM))).isTrue();
         assertThat(rule.matches(finding("card", ConfidenceLevel.LOW))).isFalse();
         assertThat(rule.matches(finding("iban", ConfidenceLevel.HIGH))).isFalse();
-        assertThat(FailOn.parse("any:HIGH").matches(finding("iban", ConfidenceLevel.HIGH))).isTrue();
+        assertThat(FailOn.parse("any:HIGH").matches(finding("iban", ConfidenceLevel.HIGH)))
+                .isTrue();
     }
 }

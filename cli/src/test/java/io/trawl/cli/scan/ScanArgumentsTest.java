@@ -23,8 +23,11 @@ class ScanArgumentsTest {
     @Test
     void shouldMarkAlikeWhatMeansTheSame() {
         ScanArguments one = of(List.of(Path.of("/a"), Path.of("/b")), List.of("x", "y"), List.of("card", "iban"), true);
-        ScanArguments other =
-                of(List.of(Path.of("/b/."), Path.of("/a"), Path.of("/b")), List.of("y", "x"), List.of("iban", "card"), true);
+        ScanArguments other = of(
+                List.of(Path.of("/b/."), Path.of("/a"), Path.of("/b")),
+                List.of("y", "x"),
+                List.of("iban", "card"),
+                true);
         assertThat(one.mark()).isEqualTo(other.mark()).matches("[0-9a-f]{32}");
     }
 
@@ -32,10 +35,14 @@ class ScanArgumentsTest {
     void shouldMarkApartWhatDiffers() {
         ScanArguments one = of(List.of(Path.of("/a")), List.of("x"), List.of(), true);
         assertThat(one.mark())
-                .isNotEqualTo(of(List.of(Path.of("/a")), List.of(), List.of(), true).mark())
-                .isNotEqualTo(of(List.of(Path.of("/a")), List.of("x"), List.of("card"), true).mark())
-                .isNotEqualTo(of(List.of(Path.of("/a")), List.of("x"), List.of(), false).mark())
-                .isNotEqualTo(new ScanArguments(List.of(Path.of("/a")), List.of("x"), List.of(), List.of(), true).mark());
+                .isNotEqualTo(
+                        of(List.of(Path.of("/a")), List.of(), List.of(), true).mark())
+                .isNotEqualTo(of(List.of(Path.of("/a")), List.of("x"), List.of("card"), true)
+                        .mark())
+                .isNotEqualTo(of(List.of(Path.of("/a")), List.of("x"), List.of(), false)
+                        .mark())
+                .isNotEqualTo(
+                        new ScanArguments(List.of(Path.of("/a")), List.of("x"), List.of(), List.of(), true).mark());
     }
 
     @Test
@@ -53,7 +60,10 @@ class ScanArgumentsTest {
     @Test
     void shouldScanASingleFileAndNothingBesideIt() throws IOException {
         Path file = Files.writeString(directory.resolve("a[1].txt"), "x");
-        SourceSpec source = of(List.of(file), List.of(), List.of(), true).request().sources().getFirst();
+        SourceSpec source = of(List.of(file), List.of(), List.of(), true)
+                .request()
+                .sources()
+                .getFirst();
         assertThat(source.options())
                 .isEqualTo(Map.of(
                         "root", directory.toString(), "include", List.of("/a?1?.txt"), "exclude", List.of("*/")));
@@ -63,7 +73,10 @@ class ScanArgumentsTest {
     void shouldNameLongAndStrangePathsInBounds() {
         Path longer = Path.of("/" + "d/".repeat(200) + "one");
         Path other = Path.of("/" + "d/".repeat(200) + "e/one");
-        assertThat(SourceId.of(longer)).hasSizeLessThanOrEqualTo(200).isNotEqualTo(SourceId.of(other)).contains("one~");
+        assertThat(SourceId.of(longer))
+                .hasSizeLessThanOrEqualTo(200)
+                .isNotEqualTo(SourceId.of(other))
+                .contains("one~");
         assertThat(SourceId.of(Path.of("/a\nb"))).doesNotContain("\n");
     }
 }

@@ -27,52 +27,83 @@ class LayersTest {
     @ArchTest
     static final ArchRule shouldPointArrowsOnlyToTheLeft = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("schemas").definedBy("io.trawl.schemas..")
-            .layer("engine").definedBy("io.trawl.engine..")
-            .layer("orchestrator").definedBy("io.trawl.orchestrator..")
-            .layer("worker").definedBy("io.trawl.worker..")
-            .layer("discovery").definedBy("io.trawl.discovery..")
-            .layer("cli").definedBy("io.trawl.cli..")
-            .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-            .whereLayer("orchestrator").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("worker").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("discovery").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("engine").mayOnlyBeAccessedByLayers("orchestrator", "worker", "discovery", "cli");
+            .layer("schemas")
+            .definedBy("io.trawl.schemas..")
+            .layer("engine")
+            .definedBy("io.trawl.engine..")
+            .layer("orchestrator")
+            .definedBy("io.trawl.orchestrator..")
+            .layer("worker")
+            .definedBy("io.trawl.worker..")
+            .layer("discovery")
+            .definedBy("io.trawl.discovery..")
+            .layer("cli")
+            .definedBy("io.trawl.cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("orchestrator")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("worker")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("discovery")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("engine")
+            .mayOnlyBeAccessedByLayers("orchestrator", "worker", "discovery", "cli");
 
     /** A workload sees the public SPI alone, so that anybody could have written it. */
     @ArchTest
     static final ArchRule shouldLetTheWorkloadSeeTheSpiOnly = noClasses()
-            .that().resideInAPackage("io.trawl.discovery..")
-            .should().dependOnClassesThat(resideInAPackage("io.trawl.engine..")
+            .that()
+            .resideInAPackage("io.trawl.discovery..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.trawl.engine..")
                     .and(DescribedPredicate.not(resideInAPackage("io.trawl.engine.workload"))));
 
     @ArchTest
     static final ArchRule shouldKeepSpringInTheApiAndTheMetrics = noClasses()
-            .that().resideOutsideOfPackages("io.trawl.orchestrator.api..", "io.trawl.orchestrator.metrics..")
-            .should().dependOnClassesThat().resideInAPackage("org.springframework..");
+            .that()
+            .resideOutsideOfPackages("io.trawl.orchestrator.api..", "io.trawl.orchestrator.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework..");
 
     @ArchTest
     static final ArchRule shouldKeepSqlInTheLedgerAndTheDatabase = noClasses()
-            .that().resideOutsideOfPackages("io.trawl.orchestrator.ledger..", "io.trawl.cli.database..", "io.trawl.cli.assembly..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.postgresql..");
+            .that()
+            .resideOutsideOfPackages(
+                    "io.trawl.orchestrator.ledger..", "io.trawl.cli.database..", "io.trawl.cli.assembly..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.postgresql..");
 
     @ArchTest
     static final ArchRule shouldNameThingsInTheTermsOfTheField = noClasses()
-            .should().haveSimpleNameEndingWith("Util")
-            .orShould().haveSimpleNameEndingWith("Utils")
-            .orShould().haveSimpleNameEndingWith("Helper")
-            .orShould().haveSimpleNameEndingWith("Manager")
-            .orShould().haveSimpleNameEndingWith("Impl")
-            .orShould().haveSimpleNameStartingWith("Base")
-            .orShould().haveSimpleNameStartingWith("Abstract");
+            .should()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameStartingWith("Base")
+            .orShould()
+            .haveSimpleNameStartingWith("Abstract");
 
     @ArchTest
     static final ArchRule shouldInjectNothingIntoFields =
             noFields().should().beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired");
 
     @ArchTest
-    static final ArchRule shouldHaveNoMutableStaticState =
-            fields().that().areStatic().and().doNotHaveModifier(JavaModifier.SYNTHETIC).should().beFinal();
+    static final ArchRule shouldHaveNoMutableStaticState = fields().that()
+            .areStatic()
+            .and()
+            .doNotHaveModifier(JavaModifier.SYNTHETIC)
+            .should()
+            .beFinal();
 
     @ArchTest
     static final ArchRule shouldKeepConstructorsShort = classes()

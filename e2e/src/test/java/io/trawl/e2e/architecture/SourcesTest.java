@@ -23,7 +23,8 @@ class SourcesTest {
     @Test
     void shouldKeepFilesShort() {
         assertThat(javaFiles("src"))
-                .allSatisfy(file -> assertThat(lines(file).size()).as("lines of %s", file).isLessThanOrEqualTo(MAX_LINES));
+                .allSatisfy(file ->
+                        assertThat(lines(file).size()).as("lines of %s", file).isLessThanOrEqualTo(MAX_LINES));
     }
 
     @Test

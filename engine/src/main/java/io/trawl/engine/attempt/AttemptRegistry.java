@@ -59,15 +59,15 @@ public final class AttemptRegistry {
 
     public synchronized StartRequest startRequest(AttemptHandle handle) {
         WorkPacket packet = handle.packet();
-        return new StartRequest(
-                packet.jobId(), packet.taskId(), packet.attempt(), handle.execution(), worker, number);
+        return new StartRequest(packet.jobId(), packet.taskId(), packet.attempt(), handle.execution(), worker, number);
     }
 
     /** Lets go of an execution: refused, gone, or wholly acknowledged. */
     public synchronized void forget(UUID execution) {
         AttemptHandle handle = byExecution.remove(execution);
         if (handle != null) {
-            inHand.remove(new TaskAttempt(handle.packet().taskId(), handle.packet().attempt()));
+            inHand.remove(
+                    new TaskAttempt(handle.packet().taskId(), handle.packet().attempt()));
         }
     }
 

@@ -26,8 +26,7 @@ public final class ResourceCoordinator {
 
     public Plan plan(Backlog backlog) {
         forgetGoneJobs(backlog);
-        Map<String, Pool> pools =
-                backlog.pools().stream().collect(Collectors.toMap(Pool::name, Function.identity()));
+        Map<String, Pool> pools = backlog.pools().stream().collect(Collectors.toMap(Pool::name, Function.identity()));
         Map<String, List<Group>> byPool = backlog.groups().stream().collect(Collectors.groupingBy(Group::pool));
         Usage usage = new Usage(backlog);
         List<Grant> grants = new ArrayList<>();

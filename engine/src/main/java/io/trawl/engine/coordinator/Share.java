@@ -89,7 +89,8 @@ final class Share {
         }
 
         /** The first group with a due task left that its source and job still bear; null when there is none. */
-        @org.jspecify.annotations.Nullable Group next(Usage usage) {
+        @org.jspecify.annotations.Nullable
+        Group next(Usage usage) {
             while (!groups.isEmpty()) {
                 Group group = groups.getFirst();
                 int used = taken.getOrDefault(group.key(), 0);

@@ -28,7 +28,8 @@ public sealed interface WaitReason {
     record SourceBudget(String source, int budget) implements WaitReason {
         @Override
         public String sentence() {
-            return "Source '" + source + "' bears " + budget + " attempts at a time over all jobs, and they are in use.";
+            return "Source '" + source + "' bears " + budget
+                    + " attempts at a time over all jobs, and they are in use.";
         }
     }
 

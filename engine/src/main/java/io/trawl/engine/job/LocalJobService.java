@@ -76,8 +76,7 @@ public final class LocalJobService implements JobService {
         }
         workload.validate(request);
         List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
-        NewJob job =
-                new NewJob(ids.get(), tenant, request, phases, idempotencyKey, RequestHash.of(request));
+        NewJob job = new NewJob(ids.get(), tenant, request, phases, idempotencyKey, RequestHash.of(request));
         Submitted answer = ledger.submit(job);
         submitted.run();
         return new JobStarted(answer.jobId(), answer.state(), answer.created());
@@ -116,8 +115,8 @@ public final class LocalJobService implements JobService {
     }
 
     @Override
-    public Page<ResultRow> results(
-            String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) throws JobNotFound {
+    public Page<ResultRow> results(String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit)
+            throws JobNotFound {
         Workload workload = workloadOf(requireJob(tenant, jobId));
         Page<ResultPart> parts = ledger.resultParts(tenant, jobId, kind, cursor, limit);
         return new Page<>(fold(workload, parts.items()), parts.nextCursor());
@@ -145,14 +144,15 @@ public final class LocalJobService implements JobService {
             for (i++; i < parts.size() && sameKey(first, parts.get(i)); i++) {
                 body = workload.merge(first.kind(), body, parts.get(i).body());
             }
-            rows.add(new ResultRow(
-                    first.source(), first.kind(), first.key(), workload.present(first.kind(), body)));
+            rows.add(new ResultRow(first.source(), first.kind(), first.key(), workload.present(first.kind(), body)));
         }
         return rows;
     }
 
     private static boolean sameKey(ResultPart a, ResultPart b) {
-        return a.key().equals(b.key()) && a.kind().equals(b.kind()) && a.source().equals(b.source());
+        return a.key().equals(b.key())
+                && a.kind().equals(b.kind())
+                && a.source().equals(b.source());
     }
 
     private JobStatus requireJob(String tenant, UUID jobId) throws JobNotFound {
@@ -166,7 +166,7 @@ public final class LocalJobService implements JobService {
     private Workload workloadOf(JobStatus job) {
         return workloads
                 .find(job.workload())
-                .orElseThrow(() -> new IllegalStateException(
-                        "The workload '" + job.workload() + "' of this job is not installed here; add it to read results."));
+                .orElseThrow(() -> new IllegalStateException("The workload '" + job.workload()
+                        + "' of this job is not installed here; add it to read results."));
     }
 }

@@ -70,5 +70,8 @@ public interface JobLedger {
     record ResultPart(String source, String kind, String key, String body) {}
 
     /** Which tasks to list; a null field is any. */
-    record TaskFilter(io.trawl.schemas.@Nullable TaskState state, @Nullable String phase, @Nullable String source) {}
+    record TaskFilter(
+            io.trawl.schemas.@Nullable TaskState state,
+            @Nullable String phase,
+            @Nullable String source) {}
 }

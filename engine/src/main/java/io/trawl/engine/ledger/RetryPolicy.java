@@ -15,8 +15,7 @@ import java.util.random.RandomGenerator;
  */
 public record RetryPolicy(
         int maxFailures, int maxCrashes, int maxSoloCrashes, Duration baseBackoff, Duration maxBackoff) {
-    public static final RetryPolicy DEFAULT =
-            new RetryPolicy(3, 3, 2, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    public static final RetryPolicy DEFAULT = new RetryPolicy(3, 3, 2, Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     public RetryPolicy {
         if (maxFailures < 1 || maxCrashes < 1 || maxSoloCrashes < 1) {

@@ -35,7 +35,8 @@ public record Split(List<InputRange> first, List<InputRange> second) {
             long lo = Math.max(from, at);
             long hi = Math.min(to, at + range.records());
             if (lo < hi) {
-                out.add(new InputRange(range.chunkId(), range.from() + (int) (lo - at), range.from() + (int) (hi - at)));
+                out.add(new InputRange(
+                        range.chunkId(), range.from() + (int) (lo - at), range.from() + (int) (hi - at)));
             }
             at += range.records();
         }

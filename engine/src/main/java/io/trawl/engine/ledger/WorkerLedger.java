@@ -86,7 +86,14 @@ public interface WorkerLedger {
          * @param firstPage the first inputs from the checkpoint on, to save a round trip; may be empty
          */
         record Granted(
-                long taskId, int attempt, UUID execution, int phase, String source, TaskInputs inputs, Checkpoint checkpoint, List<Record> firstPage)
+                long taskId,
+                int attempt,
+                UUID execution,
+                int phase,
+                String source,
+                TaskInputs inputs,
+                Checkpoint checkpoint,
+                List<Record> firstPage)
                 implements StartAnswer {}
 
         /** Not granted: do not read anything. */

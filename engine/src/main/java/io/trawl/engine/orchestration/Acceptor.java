@@ -15,8 +15,7 @@ public final class Acceptor {
     private final Runnable wakeAssigner;
     private final EngineListener listener;
 
-    public Acceptor(
-            ProgressLedger ledger, Sender<Event> events, Runnable wakeAssigner, EngineListener listener) {
+    public Acceptor(ProgressLedger ledger, Sender<Event> events, Runnable wakeAssigner, EngineListener listener) {
         this.ledger = ledger;
         this.events = events;
         this.wakeAssigner = wakeAssigner;

@@ -14,8 +14,7 @@ public final class CommandApplier {
     private final Runnable wakeAssigner;
     private final EngineListener listener;
 
-    public CommandApplier(
-            CommandLedger ledger, Sender<Event> events, Runnable wakeAssigner, EngineListener listener) {
+    public CommandApplier(CommandLedger ledger, Sender<Event> events, Runnable wakeAssigner, EngineListener listener) {
         this.ledger = ledger;
         this.events = events;
         this.wakeAssigner = wakeAssigner;

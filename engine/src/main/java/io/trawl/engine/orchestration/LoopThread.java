@@ -19,7 +19,8 @@ public final class LoopThread implements AutoCloseable {
         this.loop = loop;
         this.signal = signal;
         this.failures = failures;
-        this.thread = Thread.ofPlatform().name("trawl-" + loop.name()).daemon(true).unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().name("trawl-" + loop.name()).daemon(true).unstarted(this::run);
     }
 
     public LoopThread start() {

@@ -17,8 +17,7 @@ public final class Reconciler implements Loop {
      * @param interval between turns
      * @param limit rows per kind and turn
      */
-    public record Bounds(
-            Duration assigned, Duration unscheduled, Duration running, Duration interval, int limit) {
+    public record Bounds(Duration assigned, Duration unscheduled, Duration running, Duration interval, int limit) {
         public static final Bounds DEFAULT = new Bounds(
                 Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(1), 2_000);
 

@@ -82,9 +82,7 @@ public final class Reaper {
         AttemptKey key = new AttemptKey(advanced.taskId(), advanced.attempt());
         WatchedAttempt known = attempts.get(key);
         if (known != null && advanced.seq() > known.seq()) {
-            attempts.put(
-                    key,
-                    new WatchedAttempt(known.jobId(), known.worker(), known.stallMs(), advanced.seq(), now));
+            attempts.put(key, new WatchedAttempt(known.jobId(), known.worker(), known.stallMs(), advanced.seq(), now));
         }
     }
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A sorted map with values that are replaced, never changed. Soft state: it may be lost at any time. */
 public interface SortedStore<K extends Comparable<K>, V> {
-    @Nullable V get(K key);
+    @Nullable
+    V get(K key);
 
     void put(K key, V value);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trawl.engine.attempt.AttemptRun.Surroundings;
+import io.trawl.engine.coordinator.Waits;
 import io.trawl.engine.job.LocalJobService;
 import io.trawl.engine.ledger.AssignLedger.Grant;
 import io.trawl.engine.ledger.AssignLedger.GroupKey;
@@ -14,7 +15,6 @@ import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
 import io.trawl.engine.ledger.WorkerLedger.WorkerInfo;
 import io.trawl.engine.testkit.InMemoryLedger;
 import io.trawl.engine.testkit.VirtualClock;
-import io.trawl.engine.coordinator.Waits;
 import io.trawl.engine.workload.AttemptStopped;
 import io.trawl.engine.workload.PhaseHandler;
 import io.trawl.engine.workload.Record;
@@ -174,8 +174,8 @@ class AttemptRunTest {
                     .packet();
         }
         AttemptHandle handle = registry.register(packet).orElseThrow();
-        Granted granted = (Granted)
-                ledger.start(List.of(registry.startRequest(handle))).getFirst();
+        Granted granted =
+                (Granted) ledger.start(List.of(registry.startRequest(handle))).getFirst();
         Surroundings around = new Surroundings(
                 ledger,
                 reports -> {

@@ -26,7 +26,9 @@ class ResourceCoordinatorTest {
     @Test
     void shouldStartASmallJobBehindAHugeOneAtOnce() {
         Plan plan = plan(
-                100, group(BIG, "a").due(1_000).pending(1_000_000).inFlight(90), group(SMALL, "b").due(100));
+                100,
+                group(BIG, "a").due(1_000).pending(1_000_000).inFlight(90),
+                group(SMALL, "b").due(100));
         assertThat(granted(plan, SMALL)).isEqualTo(10);
         assertThat(granted(plan, BIG)).isZero();
     }
@@ -40,7 +42,8 @@ class ResourceCoordinatorTest {
 
     @Test
     void shouldGiveTwiceTheShareForOneStepOfPriority() {
-        Plan plan = plan(9, group(BIG, "a").due(100).priority(6), group(SMALL, "b").due(100));
+        Plan plan =
+                plan(9, group(BIG, "a").due(100).priority(6), group(SMALL, "b").due(100));
         assertThat(granted(plan, BIG)).isEqualTo(6);
         assertThat(granted(plan, SMALL)).isEqualTo(3);
     }
@@ -57,7 +60,9 @@ class ResourceCoordinatorTest {
     @Test
     void shouldHoldTheBudgetOfASourceOverAllJobs() {
         Plan plan = plan(
-                100, group(BIG, "shared").due(50).budget(4).inFlight(2), group(SMALL, "shared").due(50).budget(4));
+                100,
+                group(BIG, "shared").due(50).budget(4).inFlight(2),
+                group(SMALL, "shared").due(50).budget(4));
         assertThat(granted(plan, BIG) + granted(plan, SMALL)).isEqualTo(2);
         assertThat(plan.waits().get(key(BIG, "shared"))).isEqualTo(new WaitReason.SourceBudget("shared", 4));
     }
@@ -65,14 +70,17 @@ class ResourceCoordinatorTest {
     @Test
     void shouldKeepSourcesOfTheSameNameInDifferentTenantsApart() {
         Plan plan = plan(
-                100, group(BIG, "s").due(50).budget(4), group(SMALL, "s").due(50).budget(4).tenant("other"));
+                100,
+                group(BIG, "s").due(50).budget(4),
+                group(SMALL, "s").due(50).budget(4).tenant("other"));
         assertThat(granted(plan, BIG)).isEqualTo(4);
         assertThat(granted(plan, SMALL)).isEqualTo(4);
     }
 
     @Test
     void shouldHoldTheLimitOfAJobOverItsSources() {
-        Plan plan = plan(100, group(BIG, "a").due(50).limit(3), group(BIG, "b").due(50).limit(3));
+        Plan plan = plan(
+                100, group(BIG, "a").due(50).limit(3), group(BIG, "b").due(50).limit(3));
         assertThat(granted(plan, BIG)).isEqualTo(3);
         assertThat(plan.waits().values()).contains(new WaitReason.JobLimit(3));
     }
@@ -107,7 +115,8 @@ class ResourceCoordinatorTest {
 
     @Test
     void shouldRunThePoolDryBeforeATaskThatMustRunAlone() {
-        Plan waiting = plan(10, group(BIG, "a").due(5).inFlight(1), group(SMALL, "b").soloDue());
+        Plan waiting =
+                plan(10, group(BIG, "a").due(5).inFlight(1), group(SMALL, "b").soloDue());
         assertThat(waiting.grants()).isEmpty();
         assertThat(waiting.waits().get(key(BIG, "a"))).isEqualTo(new WaitReason.Solo("default"));
         Plan dry = plan(10, group(BIG, "a").due(5), group(SMALL, "b").soloDue());
@@ -117,7 +126,8 @@ class ResourceCoordinatorTest {
     }
 
     private Plan plan(int slots, GroupBuilder... groups) {
-        List<Group> built = java.util.Arrays.stream(groups).map(GroupBuilder::build).toList();
+        List<Group> built =
+                java.util.Arrays.stream(groups).map(GroupBuilder::build).toList();
         return coordinator.plan(new Backlog(built, List.of(new Pool("default", slots, 1))));
     }
 

@@ -63,16 +63,14 @@ class PipelinerTest {
 
     @Test
     void shouldGoOnWhereTheLedgerSaysTheChunkIsNotScheduled() {
-        Event.ChunkAccepted rest =
-                new Event.ChunkAccepted(JOB, 1, "s", 7, 4, 6, 6, batch(5, 1000), false);
+        Event.ChunkAccepted rest = new Event.ChunkAccepted(JOB, 1, "s", 7, 4, 6, 6, batch(5, 1000), false);
         on(pipeliner, rest, 0);
         assertThat(tasks(pipeliner.tick(1000, 10))).containsExactly(List.of(new InputRange(7, 4, 6)));
     }
 
     @Test
     void shouldHoldABarrierPhaseUntilItIsReleased() {
-        Event.ChunkAccepted barrier =
-                new Event.ChunkAccepted(JOB, 2, "s", 7, 0, 6, 6, batch(3, 1000), true);
+        Event.ChunkAccepted barrier = new Event.ChunkAccepted(JOB, 2, "s", 7, 0, 6, 6, batch(3, 1000), true);
         assertThat(on(pipeliner, barrier, 0)).isEmpty();
         assertThat(pipeliner.tick(10_000, 10)).isEmpty();
         on(pipeliner, new Event.PhaseReleased(JOB, 2), 0);

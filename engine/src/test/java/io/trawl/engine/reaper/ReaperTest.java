@@ -19,8 +19,7 @@ class ReaperTest {
     private static final UUID JOB = new UUID(0, 1);
     private static final UUID WORKER = new UUID(0, 2);
     private static final long SILENCE = 1_000;
-    private final Reaper reaper =
-            new Reaper(new InMemoryStore<>(), new InMemoryStore<>(), Duration.ofMillis(SILENCE));
+    private final Reaper reaper = new Reaper(new InMemoryStore<>(), new InMemoryStore<>(), Duration.ofMillis(SILENCE));
 
     @BeforeEach
     void caughtUpLongAgo() {

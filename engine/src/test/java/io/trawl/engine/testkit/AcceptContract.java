@@ -113,10 +113,26 @@ interface AcceptContract extends Scenes {
         Scenario s = given();
         JobActor job = s.running("a");
         AttemptActor attempt = s.startNext(job, 0, "a");
-        Report honest = attempt.next().emits("r1").publishes("found", "k", "{}").processed(1).done();
+        Report honest = attempt.next()
+                .emits("r1")
+                .publishes("found", "k", "{}")
+                .processed(1)
+                .done();
         Report liar = new Report(
-                1, honest.jobId(), honest.taskId(), 1, honest.execution(), honest.worker(), 1, honest.kind(), 2, 2, 2,
-                honest.checkpoint(), honest.tally(), null);
+                1,
+                honest.jobId(),
+                honest.taskId(),
+                1,
+                honest.execution(),
+                honest.worker(),
+                1,
+                honest.kind(),
+                2,
+                2,
+                2,
+                honest.checkpoint(),
+                honest.tally(),
+                null);
         assertThat(s.verdict(liar)).isNotEqualTo(Verdict.Kind.ACCEPTED);
         assertThat(job.results()).isEmpty();
         assertThat(job.records("read").discovered()).isZero();

@@ -31,7 +31,8 @@ public final class WordCountWorkload implements Workload {
     public void validate(JobRequest request) throws InvalidJob {
         for (int i = 0; i < request.sources().size(); i++) {
             if (!(request.sources().get(i).options().get("text") instanceof String)) {
-                throw new InvalidJob("/sources/" + i + "/options/text", "Option 'text' is missing; give the text to count.");
+                throw new InvalidJob(
+                        "/sources/" + i + "/options/text", "Option 'text' is missing; give the text to count.");
             }
         }
     }
@@ -61,7 +62,8 @@ public final class WordCountWorkload implements Workload {
 
         @Override
         public PhaseHandler open(TaskContext context) {
-            String[] lines = String.valueOf(context.source().options().get("text")).split("\n", -1);
+            String[] lines =
+                    String.valueOf(context.source().options().get("text")).split("\n", -1);
             return (root, cursor, output) -> {
                 // A lost attempt goes on after the last line that was accepted.
                 int from = cursor == null ? 0 : Integer.parseInt(cursor);

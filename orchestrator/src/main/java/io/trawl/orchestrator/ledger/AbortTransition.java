@@ -25,7 +25,8 @@ final class AbortTransition {
         }
         return database.inTransaction(handle -> {
             JobLocks.share(handle, commands.stream().map(AbortAttempt::jobId));
-            long[] ids = commands.stream().mapToLong(AbortAttempt::taskId).distinct().toArray();
+            long[] ids =
+                    commands.stream().mapToLong(AbortAttempt::taskId).distinct().toArray();
             Map<Long, TaskRow> rows = TaskRows.lock(handle, ids);
             TaskChanges changes = new TaskChanges();
             for (AbortAttempt command : commands) {

@@ -52,7 +52,9 @@ final class AcceptTransition {
         Map<Long, AttemptInHand> hands = lock(handle, reports);
         StagedCounts staged = new StagedCounts(handle, reports, report -> {
             AttemptInHand hand = inHand(hands, report);
-            return hand == null ? OptionalInt.empty() : OptionalInt.of(hand.job().bucket());
+            return hand == null
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(hand.job().bucket());
         });
         Accepted accepted = new Accepted(staged);
         Verdict.Kind[] kinds = new Verdict.Kind[reports.size()];
@@ -148,7 +150,8 @@ final class AcceptTransition {
             case DONE -> {
                 accepted.book(hand, report);
                 hand.leave(TaskState.DONE, true);
-                changes.move(new TaskAfter(hand.row(), TaskState.DONE, hand.row().trouble(), 0, true));
+                changes.move(
+                        new TaskAfter(hand.row(), TaskState.DONE, hand.row().trouble(), 0, true));
             }
             case FAILED -> {
                 hand.leave(TaskState.PENDING, true);

@@ -15,23 +15,20 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Writes what was accepted. Publication is INSERT … SELECT: the rows do not travel again. */
 final class AcceptedWriter {
-    private static final String KEYS =
-            """
+    private static final String KEYS = """
             unnest(:jobs::uuid[], :phases::int[], :sources::text[], :tasks::bigint[], :attempts::int[],
                    :executions::uuid[], :seqs::int[]) WITH ORDINALITY
                 AS k(job_id, phase, source, task_id, attempt, execution, seq, no)
             """;
     /** OFFSET 0 keeps the look-up per chunk: with statistics that lag behind, a hash would read the whole partition. */
-    private static final String STAGED =
-            KEYS
-                    + """
+    private static final String STAGED = KEYS + """
              CROSS JOIN LATERAL (SELECT * FROM trawl.staging s
                                   WHERE s.bucket = :bucket AND s.task_id = k.task_id AND s.attempt = k.attempt
                                     AND s.execution = k.execution AND s.seq = k.seq
                                  OFFSET 0) s
             """;
-    private static final String CHUNKS =
-            """
+
+    private static final String CHUNKS = """
             WITH added AS (
               INSERT INTO trawl.chunk (bucket, job_id, phase, source, task_id, attempt, execution, seq, records, weight,
                                        accepted_at)
@@ -47,8 +44,7 @@ final class AcceptedWriter {
              ORDER BY a.chunk_id
             """;
     /** Counts exactly the keys that were not there. In order, so that two acceptances cannot wait for each other. */
-    private static final String HEADS =
-            """
+    private static final String HEADS = """
             WITH heads AS (
               INSERT INTO trawl.result (job_id, source, kind, key, key_hash)
               SELECT DISTINCT ON (k.job_id, k.source, s.label COLLATE "C", h.hash)
@@ -63,11 +59,9 @@ final class AcceptedWriter {
             INSERT INTO trawl.result_count AS c (job_id, kind, n)
             SELECT job_id, kind, count(*) FROM heads GROUP BY job_id, kind ORDER BY job_id, kind
                 ON CONFLICT (job_id, kind) DO UPDATE SET n = c.n + EXCLUDED.n
-            """
-                    .formatted(STAGED);
+            """.formatted(STAGED);
     /** A statement of its own: a head that another transaction has just committed must be seen. */
-    private static final String PARTS =
-            """
+    private static final String PARTS = """
             INSERT INTO trawl.result_part (result_id, body)
             SELECT r.result_id, s.body
               FROM %s
@@ -75,17 +69,15 @@ final class AcceptedWriter {
                                  AND r.key_hash = sha256(convert_to(s.name, 'UTF8'))
              WHERE s.kind = 2
              ORDER BY k.no, s.n
-            """
-                    .formatted(STAGED);
-    private static final String GAPS =
-            """
+            """.formatted(STAGED);
+
+    private static final String GAPS = """
             INSERT INTO trawl.gap (job_id, phase, source, outcome, reason, name)
             SELECT k.job_id, k.phase, k.source, s.outcome, s.label, s.name
               FROM %s
              WHERE s.kind = 3
              ORDER BY k.no, s.n
-            """
-                    .formatted(STAGED);
+            """.formatted(STAGED);
 
     private final TaskWriter tasks;
     private final String chunks;
@@ -97,11 +89,14 @@ final class AcceptedWriter {
 
     Effect write(Handle handle, Accepted accepted) {
         TaskChanges changes = accepted.changes();
-        Map<Integer, List<Chunk>> byBucket =
-                accepted.chunks().stream().collect(Collectors.groupingBy(chunk -> chunk.task().bucket()));
+        Map<Integer, List<Chunk>> byBucket = accepted.chunks().stream()
+                .collect(Collectors.groupingBy(chunk -> chunk.task().bucket()));
         List<Event> events = new ArrayList<>();
         byBucket.forEach((bucket, all) -> insertChunks(
-                handle, bucket, all.stream().filter(chunk -> chunk.records() > 0).toList(), events));
+                handle,
+                bucket,
+                all.stream().filter(chunk -> chunk.records() > 0).toList(),
+                events));
         tasks.writeRows(handle, changes);
         byBucket.forEach((bucket, all) -> publish(handle, bucket, all));
         Set<UUID> quiet = tasks.writeCounters(handle, changes);
@@ -133,12 +128,14 @@ final class AcceptedWriter {
     }
 
     private static void publish(Handle handle, int bucket, List<Chunk> all) {
-        List<Chunk> results = all.stream().filter(chunk -> chunk.staged().results() > 0).toList();
+        List<Chunk> results =
+                all.stream().filter(chunk -> chunk.staged().results() > 0).toList();
         if (!results.isEmpty()) {
             bind(handle.createUpdate(HEADS), bucket, results).execute();
             bind(handle.createUpdate(PARTS), bucket, results).execute();
         }
-        List<Chunk> gaps = all.stream().filter(chunk -> chunk.staged().gaps() > 0).toList();
+        List<Chunk> gaps =
+                all.stream().filter(chunk -> chunk.staged().gaps() > 0).toList();
         if (!gaps.isEmpty()) {
             bind(handle.createUpdate(GAPS), bucket, gaps).execute();
         }

@@ -2,8 +2,7 @@ package io.trawl.orchestrator.ledger;
 
 /** PENDING jobs become RUNNING, oldest first. */
 final class AdmitTransition {
-    private static final String ADMIT =
-            """
+    private static final String ADMIT = """
             UPDATE trawl.job
                SET state = 2, version = version + 1, updated_at = {{now}}
              WHERE job_id = ANY(ARRAY(SELECT job_id FROM trawl.job WHERE state = 1

@@ -16,8 +16,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Tells again what may not have been heard. Changes nothing. */
 final class Announcements {
     /** Through the counters: chunks that wait behind a standing barrier are not even read. */
-    private static final String UNSCHEDULED =
-            """
+    private static final String UNSCHEDULED = """
             SELECT c.job_id, p.phase, c.source, c.chunk_id, c.scheduled_upto, c.records, c.weight,
                    p.max_records, p.max_weight, p.linger_ns, p.barrier
               FROM trawl.job j
@@ -32,11 +31,9 @@ final class Announcements {
              WHERE j.state IN (2, 3) AND (NOT p.barrier OR %s)
              ORDER BY c.accepted_at, c.chunk_id
              LIMIT :limit
-            """
-                    .formatted(BarrierSql.RELEASED);
+            """.formatted(BarrierSql.RELEASED);
     /** In random order: with more than a call can tell, each has its turn in the end. */
-    private static final String RUNNING =
-            """
+    private static final String RUNNING = """
             SELECT t.job_id, t.task_id, t.attempt, t.execution, t.worker, p.stall_ns
               FROM trawl.task t JOIN trawl.job_phase p USING (job_id, phase)
              WHERE t.place = 2 AND t.state = 3 AND t.since < {{now}} - :bound_ms * interval '1 ms'
@@ -68,7 +65,8 @@ final class Announcements {
         for (Waiting one : waiting) {
             events.add(one.chunk());
             if (one.released()) {
-                released.add(new Event.PhaseReleased(one.chunk().jobId(), one.chunk().nextPhase()));
+                released.add(
+                        new Event.PhaseReleased(one.chunk().jobId(), one.chunk().nextPhase()));
             }
         }
         events.addAll(released);

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * alone. Only then the head of the index is counted.
  */
 final class BacklogQuery {
-    private static final String GROUPS =
-            """
+    private static final String GROUPS = """
             SELECT j.job_id, c.phase, c.source, j.tenant, js.pool, j.state, j.priority, j.job_limit, s.budget, c.pending,
                    c.assigned + c.running + c.aborting AS in_flight, c.running, due.n AS due, solo.due AS solo_due,
                    later.due_at AS next_due,
@@ -52,8 +51,7 @@ final class BacklogQuery {
              WHERE j.state IN (2, 3, 4)
              ORDER BY j.created_at, j.job_id, c.phase, c.source
             """;
-    private static final String POOLS =
-            """
+    private static final String POOLS = """
             SELECT pool, sum(slots) AS slots, count(*) AS workers FROM trawl.worker_lease
              WHERE NOT closed AND lease_until >= {{now}}
              GROUP BY pool ORDER BY pool
@@ -76,8 +74,7 @@ final class BacklogQuery {
                     .map(BacklogQuery::group)
                     .list();
             List<Pool> live = handle.createQuery(pools)
-                    .map((row, context) ->
-                            new Pool(Code.text(row, "pool"), row.getInt("slots"), row.getInt("workers")))
+                    .map((row, context) -> new Pool(Code.text(row, "pool"), row.getInt("slots"), row.getInt("workers")))
                     .list();
             return new Backlog(waiting, live);
         });

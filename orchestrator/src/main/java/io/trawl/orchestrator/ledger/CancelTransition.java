@@ -21,15 +21,13 @@ final class CancelTransition {
 
     private static final String CANCELLING =
             "UPDATE trawl.job SET state = 4, updated_at = {{now}}, version = version + 1 WHERE job_id = :job";
-    private static final String ABORT =
-            """
+    private static final String ABORT = """
             UPDATE trawl.task t SET state = 4, since = {{now}}
              WHERE t.job_id = :job AND t.place = 2 AND t.state = 3
             RETURNING t.task_id, t.attempt, t.phase, t.source
             """;
     /** The place is a constant: as a parameter it would not lead to a partial index. */
-    private static final String END =
-            """
+    private static final String END = """
             UPDATE trawl.task t SET state = 8, since = {{now}}
              WHERE t.task_id = ANY(ARRAY(SELECT p.task_id FROM trawl.task p
                                           WHERE p.job_id = :job AND p.place = %d AND p.state = :state LIMIT :limit))

@@ -16,8 +16,7 @@ import org.jdbi.v3.core.Handle;
 
 /** PENDING tasks of granted groups become ASSIGNED. Runs inside the transaction of {@link AdvisoryLeadership}. */
 final class ClaimTransition {
-    private static final String GROUPS =
-            """
+    private static final String GROUPS = """
             SELECT g.no, j.tenant, j.workload, p.name, s.pool
               FROM unnest(:jobs::uuid[], :phases::int[], :sources::text[]) WITH ORDINALITY AS g(job_id, phase, source, no)
               JOIN trawl.job j USING (job_id)
@@ -25,8 +24,7 @@ final class ClaimTransition {
               JOIN trawl.job_source s USING (job_id, source)
              ORDER BY g.no
             """;
-    private static final String LOCK_SOURCES =
-            """
+    private static final String LOCK_SOURCES = """
             SELECT s.tenant, s.source_id, s.budget
               FROM trawl.source s
              WHERE (s.tenant, s.source_id) IN (SELECT * FROM unnest(:tenants::text[], :sources::text[]))
@@ -34,8 +32,7 @@ final class ClaimTransition {
                FOR NO KEY UPDATE
             """;
     /** A statement of its own after the lock: its snapshot holds all that others claimed at these sources. */
-    private static final String IN_FLIGHT =
-            """
+    private static final String IN_FLIGHT = """
             SELECT n.tenant, n.source, sum(c.assigned + c.running + c.aborting) AS in_flight
               FROM (SELECT DISTINCT * FROM unnest(:tenants::text[], :sources::text[])) AS n(tenant, source)
               JOIN trawl.job j ON j.tenant = n.tenant AND j.state IN (2, 3, 4)
@@ -43,8 +40,7 @@ final class ClaimTransition {
              GROUP BY n.tenant, n.source
             """;
     /** By place in the table: the rows are locked where they stand. A join might read the whole table. */
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             WITH picked AS MATERIALIZED (
               SELECT p.ctid AS at
                 FROM unnest(:jobs::uuid[], :phases::int[], :sources::text[], :solos::boolean[], :tasks::int[])
@@ -85,8 +81,11 @@ final class ClaimTransition {
     private record SourceKey(String tenant, String source) {}
 
     List<Claimed> claim(Handle handle, List<Grant> grants) {
-        Map<UUID, JobRow> jobs = JobLocks.share(handle, grants.stream().map(grant -> grant.group().jobId()));
-        List<Grant> open = grants.stream().filter(grant -> grant.tasks() > 0 && open(jobs, grant)).toList();
+        Map<UUID, JobRow> jobs = JobLocks.share(
+                handle, grants.stream().map(grant -> grant.group().jobId()));
+        List<Grant> open = grants.stream()
+                .filter(grant -> grant.tasks() > 0 && open(jobs, grant))
+                .toList();
         if (open.isEmpty()) {
             return List.of();
         }
@@ -134,13 +133,17 @@ final class ClaimTransition {
         Map<SourceKey, Integer> room = new HashMap<>();
         handle.createQuery(LOCK_SOURCES)
                 .bind("tenants", Column.texts(granted, Granted::tenant))
-                .bind("sources", Column.texts(granted, one -> one.grant().group().source()))
+                .bind(
+                        "sources",
+                        Column.texts(granted, one -> one.grant().group().source()))
                 .map((row, context) -> room.put(
                         new SourceKey(Code.text(row, "tenant"), Code.text(row, "source_id")), row.getInt("budget")))
                 .list();
         handle.createQuery(IN_FLIGHT)
                 .bind("tenants", Column.texts(granted, Granted::tenant))
-                .bind("sources", Column.texts(granted, one -> one.grant().group().source()))
+                .bind(
+                        "sources",
+                        Column.texts(granted, one -> one.grant().group().source()))
                 .map((row, context) -> room.merge(
                         new SourceKey(Code.text(row, "tenant"), Code.text(row, "source")),
                         -row.getInt("in_flight"),
@@ -156,7 +159,9 @@ final class ClaimTransition {
         List<Claimed> claimed = handle.createQuery(claim)
                 .bind("jobs", Column.uuids(granted, one -> one.grant().group().jobId()))
                 .bind("phases", Column.ints(granted, one -> one.grant().group().phase()))
-                .bind("sources", Column.texts(granted, one -> one.grant().group().source()))
+                .bind(
+                        "sources",
+                        Column.texts(granted, one -> one.grant().group().source()))
                 .bind("solos", Column.flags(granted, one -> one.grant().solo()))
                 .bind("tasks", Column.ints(granted, one -> one.grant().tasks()))
                 .map((row, context) -> {

@@ -51,7 +51,11 @@ final class Code {
             if (out.length() > 1) {
                 out.append(',');
             }
-            out.append(range.chunkId()).append(',').append(range.from()).append(',').append(range.to());
+            out.append(range.chunkId())
+                    .append(',')
+                    .append(range.from())
+                    .append(',')
+                    .append(range.to());
         }
         return out.append('}').toString();
     }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Completion {
     /** One statement, so that all counters are of one moment. */
-    private static final String TOTALS =
-            """
+    private static final String TOTALS = """
             SELECT coalesce(sum(pending + assigned + running + aborting), 0) AS open,
                    coalesce(sum(assigned + running + aborting), 0) AS in_flight,
                    coalesce(sum(unscheduled), 0) AS unscheduled,
@@ -28,18 +27,16 @@ final class Completion {
                    coalesce(sum(skipped + failed), 0) AS gaps
               FROM trawl.phase_counter WHERE job_id = :job
             """;
-    private static final String RELEASED =
-            """
+
+    private static final String RELEASED = """
             SELECT p.phase FROM trawl.job j JOIN trawl.job_phase p USING (job_id)
              WHERE j.job_id = :job AND j.state IN (2, 3) AND p.barrier AND p.phase > 0
                AND EXISTS (SELECT FROM trawl.phase_counter c
                             WHERE c.job_id = p.job_id AND c.phase = p.phase - 1 AND c.unscheduled > 0)
                AND %s
              ORDER BY p.phase
-            """
-                    .formatted(BarrierSql.RELEASED);
-    private static final String END =
-            """
+            """.formatted(BarrierSql.RELEASED);
+    private static final String END = """
             UPDATE trawl.job
                SET state = :state, reason = :reason, ended_at = {{now}}, updated_at = {{now}}, version = version + 1
              WHERE job_id = :job
@@ -135,7 +132,9 @@ final class Completion {
     }
 
     private List<Integer> released(UUID job) {
-        return database.read(handle ->
-                handle.createQuery(RELEASED).bind("job", job).mapTo(Integer.class).list());
+        return database.read(handle -> handle.createQuery(RELEASED)
+                .bind("job", job)
+                .mapTo(Integer.class)
+                .list());
     }
 }

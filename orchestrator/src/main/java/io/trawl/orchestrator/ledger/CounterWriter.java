@@ -17,14 +17,12 @@ final class CounterWriter {
     private static final String KEYS = "unnest(:jobs::uuid[], :phases::int[], :sources::text[])";
 
     /** An UPDATE locks in the order of its plan: with several rows, their order is fixed first. */
-    private static final String LOCK =
-            """
+    private static final String LOCK = """
             SELECT 1 FROM trawl.phase_counter c
              WHERE (c.job_id, c.phase, c.source) IN (SELECT * FROM %s)
              ORDER BY c.job_id, c.phase, c.source
                FOR NO KEY UPDATE
-            """
-                    .formatted(KEYS);
+            """.formatted(KEYS);
 
     private final String update;
 
@@ -34,7 +32,8 @@ final class CounterWriter {
 
     /** Returns the jobs of which all rows touched have nothing open now: they may have come to an end. */
     Set<UUID> write(Handle handle, CounterDeltas deltas) {
-        List<Map.Entry<CounterKey, long[]>> rows = new ArrayList<>(deltas.byKey().entrySet());
+        List<Map.Entry<CounterKey, long[]>> rows =
+                new ArrayList<>(deltas.byKey().entrySet());
         if (rows.isEmpty()) {
             return Set.of();
         }
@@ -60,7 +59,8 @@ final class CounterWriter {
     }
 
     private static String updateText() {
-        List<String> columns = Arrays.stream(Counter.values()).map(Counter::column).toList();
+        List<String> columns =
+                Arrays.stream(Counter.values()).map(Counter::column).toList();
         String sets = columns.stream()
                 .map(name -> name + " = c." + name + " + d." + name)
                 .collect(Collectors.joining(", "));
@@ -71,7 +71,6 @@ final class CounterWriter {
                  FROM unnest(:jobs::uuid[], :phases::int[], :sources::text[], %s) AS d(job_id, phase, source, %s)
                 WHERE c.job_id = d.job_id AND c.phase = d.phase AND c.source = d.source
                RETURNING c.job_id, c.pending + c.assigned + c.running + c.aborting = 0 AS quiet
-               """
-                .formatted(sets, arrays, String.join(", ", columns));
+               """.formatted(sets, arrays, String.join(", ", columns));
     }
 }

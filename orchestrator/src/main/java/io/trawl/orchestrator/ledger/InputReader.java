@@ -17,8 +17,7 @@ final class InputReader {
      * The size of a stored text is known without reading it: rows past the cap cost nothing. OFFSET 0 keeps the
      * look-up per range: joined as a whole, each of many small ranges would meet all rows of its chunk.
      */
-    private static final String READ =
-            """
+    private static final String READ = """
             SELECT r.task_id, r.name, r.weight, r.body
               FROM (SELECT q.task_id, q.no, s.n, s.name, s.weight, s.body,
                            sum(octet_length(s.body)) OVER (ORDER BY q.no, s.n) AS bytes,

@@ -25,15 +25,13 @@ import org.jdbi.v3.core.Handle;
 /** What one job is, and its receipt. */
 final class JobQuery {
     private static final String SPEC = "SELECT tenant, request FROM trawl.job WHERE job_id = :job";
-    private static final String PHASES =
-            """
+    private static final String PHASES = """
             SELECT name, barrier, max_records, max_weight, linger_ns, stall_ns
               FROM trawl.job_phase WHERE job_id = :job ORDER BY phase
             """;
     private static final String RECEIPT =
             "SELECT request, state, revision, created_at, ended_at FROM trawl.job WHERE tenant = :tenant AND job_id = :job";
-    private static final String LINES =
-            """
+    private static final String LINES = """
             SELECT p.phase, p.name, c.source, c.discovered, c.processed, c.skipped, c.failed, c.excluded, c.bytes
               FROM trawl.phase_counter c JOIN trawl.job_phase p USING (job_id, phase)
              WHERE c.job_id = :job ORDER BY c.phase, c.source

@@ -18,8 +18,7 @@ final class Leases {
     /** Most attempts that one call takes back from a worker; the reconciler finds the rest. */
     static final int MAX_LOST = 10_000;
 
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             INSERT INTO trawl.worker_lease (worker, name, pool, slots, lease_until)
             VALUES (:worker, :name, :pool, :slots, {{clock}} + :lease_ms * interval '1 ms')
                 ON CONFLICT (worker) DO NOTHING
@@ -29,20 +28,17 @@ final class Leases {
     private static final String REVOKE =
             "UPDATE trawl.worker_lease SET closed = true WHERE name = :name AND NOT closed RETURNING worker";
     private static final String OVER = "[[LOSE_LEASE: w.closed OR w.lease_until < {{clock}}]]";
-    private static final String FIND_HELD =
-            """
+    private static final String FIND_HELD = """
             SELECT t.task_id, t.job_id FROM trawl.task t
              WHERE t.place = 2 AND t.worker = ANY(:workers) AND t.state IN (3, 4)
              LIMIT :limit
             """;
-    private static final String FIND_EXPIRED =
-            """
+    private static final String FIND_EXPIRED = """
             SELECT w.worker FROM trawl.worker_lease w
              WHERE %s AND w.worker IN (SELECT t.worker FROM trawl.task t WHERE t.place = 2 AND t.state IN (3, 4))
              ORDER BY w.worker
              LIMIT :limit
-            """
-                    .formatted(OVER);
+            """.formatted(OVER);
     /** A renewal of the same lease waits here, and is then refused by what it finds. */
     private static final String LOCK_EXPIRED =
             "SELECT w.worker, w.closed FROM trawl.worker_lease w WHERE w.worker = ANY(:workers) AND " + OVER
@@ -89,8 +85,10 @@ final class Leases {
     /** Rows of the effect are leases. */
     Effect revoke(String name) {
         return database.inTransaction(handle -> {
-            List<UUID> revoked =
-                    handle.createQuery(REVOKE).bind("name", name).mapTo(UUID.class).list();
+            List<UUID> revoked = handle.createQuery(REVOKE)
+                    .bind("name", name)
+                    .mapTo(UUID.class)
+                    .list();
             Effect lost = takeBack(handle, revoked, Set.copyOf(revoked), MAX_LOST);
             return new Effect(revoked.size(), lost.events(), lost.quiet());
         });
@@ -114,8 +112,7 @@ final class Leases {
         Map<UUID, Boolean> closed = new HashMap<>();
         handle.createQuery(lockExpired)
                 .bind("workers", Column.uuids(workers))
-                .map((row, context) ->
-                        closed.put(row.getObject("worker", UUID.class), row.getBoolean("closed")))
+                .map((row, context) -> closed.put(row.getObject("worker", UUID.class), row.getBoolean("closed")))
                 .list();
         Set<UUID> died = new HashSet<>(closed.keySet());
         died.removeIf(worker -> Boolean.TRUE.equals(closed.get(worker)));
@@ -135,7 +132,10 @@ final class Leases {
         return step.release(
                 handle,
                 held,
-                row -> ReleaseStep.held(row) && row.attempt().worker() != null && over.contains(row.attempt().worker()),
-                row -> row.attempt().worker() != null && died.contains(row.attempt().worker()));
+                row -> ReleaseStep.held(row)
+                        && row.attempt().worker() != null
+                        && over.contains(row.attempt().worker()),
+                row -> row.attempt().worker() != null
+                        && died.contains(row.attempt().worker()));
     }
 }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Listings of a job's gaps, results and tasks, page by page. */
 final class ListingQuery {
-    private static final String GAPS =
-            """
+    private static final String GAPS = """
             SELECT g.phase, p.name AS phase_name, g.source, g.gap_id, g.outcome, g.reason, g.name
               FROM trawl.job j
               JOIN trawl.gap g USING (job_id)
@@ -24,8 +23,7 @@ final class ListingQuery {
              LIMIT :limit
             """;
     /** Heads are limited, and one more is read to know whether more follow; all parts of a head come with it. */
-    private static final String RESULTS =
-            """
+    private static final String RESULTS = """
             SELECT h.source, h.kind, h.key, p.body
               FROM (SELECT r.result_id, r.source, r.kind, r.key
                       FROM trawl.job j JOIN trawl.result r USING (job_id)
@@ -39,8 +37,8 @@ final class ListingQuery {
               JOIN trawl.result_part p USING (result_id)
              ORDER BY h.source, h.kind, left(h.key, 200), h.key, p.part_id
             """;
-    private static final String TASKS =
-            """
+
+    private static final String TASKS = """
             SELECT t.task_id, p.name AS phase_name, t.source, t.state, t.attempt, t.failures, t.crashes, t.records_done,
                    t.records, t.since
               FROM trawl.job j
@@ -125,11 +123,12 @@ final class ListingQuery {
     }
 
     private static boolean sameKey(ResultPart one, ResultPart other) {
-        return one.key().equals(other.key()) && one.kind().equals(other.kind()) && one.source().equals(other.source());
+        return one.key().equals(other.key())
+                && one.kind().equals(other.kind())
+                && one.source().equals(other.source());
     }
 
-    Page<TaskView> tasks(
-            String tenant, UUID job, @Nullable TaskFilter filter, @Nullable String cursor, int limit) {
+    Page<TaskView> tasks(String tenant, UUID job, @Nullable TaskFilter filter, @Nullable String cursor, int limit) {
         Cursor after = Cursor.parse(cursor, 1);
         int rows = Cursor.checked(limit) + 1;
         TaskFilter only = filter == null ? new TaskFilter(null, null, null) : filter;

@@ -17,15 +17,13 @@ import org.jdbi.v3.core.Handle;
 /** Totals over all jobs, out of the counters; the tasks are never walked. */
 public final class PostgresStats implements StatsLedger {
     private static final String JOBS = "SELECT state, count(*) AS n FROM trawl.job GROUP BY state";
-    private static final String TASKS =
-            """
+    private static final String TASKS = """
             SELECT sum(pending) AS pending, sum(assigned) AS assigned, sum(running) AS running,
                    sum(aborting) AS aborting, sum(done) AS done, sum(split) AS split, sum(dead) AS dead,
                    sum(cancelled) AS cancelled
               FROM trawl.phase_counter
             """;
-    private static final String PHASES =
-            """
+    private static final String PHASES = """
             SELECT j.workload, p.name, sum(c.discovered) AS discovered, sum(c.processed) AS processed,
                    sum(c.skipped) AS skipped, sum(c.failed) AS failed, sum(c.excluded) AS excluded,
                    sum(c.bytes) AS bytes

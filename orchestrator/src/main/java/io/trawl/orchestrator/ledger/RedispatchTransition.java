@@ -15,8 +15,7 @@ import java.util.random.RandomGenerator;
 
 /** ASSIGNED tasks whose packet never led to a start become PENDING again. */
 final class RedispatchTransition {
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT t.task_id, t.job_id, t.attempt FROM trawl.task t
              WHERE t.place = 2
                AND [[REDISPATCH_ASSIGNED: t.state = 2]]
@@ -52,7 +51,9 @@ final class RedispatchTransition {
                     handle,
                     found,
                     row -> fences.hold(Fence.REDISPATCH_ASSIGNED, row.state() == TaskState.ASSIGNED)
-                            && Objects.equals(attempts.get(row.key().taskId()), row.attempt().number()),
+                            && Objects.equals(
+                                    attempts.get(row.key().taskId()),
+                                    row.attempt().number()),
                     row -> false);
         });
     }

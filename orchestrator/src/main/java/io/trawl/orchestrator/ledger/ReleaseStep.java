@@ -27,8 +27,7 @@ final class ReleaseStep {
      * @param holds whether a locked row is still what was looked for
      * @param crashed whether its worker died under it
      */
-    Effect release(
-            Handle handle, List<Candidate> candidates, Predicate<TaskRow> holds, Predicate<TaskRow> crashed) {
+    Effect release(Handle handle, List<Candidate> candidates, Predicate<TaskRow> holds, Predicate<TaskRow> crashed) {
         if (candidates.isEmpty()) {
             return Effect.NONE;
         }

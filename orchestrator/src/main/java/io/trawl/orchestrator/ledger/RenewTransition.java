@@ -22,21 +22,19 @@ import org.jdbi.v3.core.Handle;
 
 /** Renews a lease, takes back what the worker no longer lists, and tells it where each listed attempt stands. */
 final class RenewTransition {
-    private static final String RENEW =
-            """
+    private static final String RENEW = """
             UPDATE trawl.worker_lease w
                SET lease_until = {{clock}} + :lease_ms * interval '1 ms', number = greatest(w.number, :number),
                    slots = :slots
              WHERE w.worker = :worker AND [[RENEW_LEASE: NOT w.closed AND w.lease_until >= {{clock}}]]
             """;
     /** Small: what one worker holds. Which of it is listed is judged in memory. */
-    private static final String HELD =
-            """
+    private static final String HELD = """
             SELECT task_id, job_id, attempt, execution, start_renewal FROM trawl.task
              WHERE place = 2 AND worker = :worker AND state IN (3, 4)
             """;
-    private static final String STANDINGS =
-            """
+
+    private static final String STANDINGS = """
             SELECT l.no, t.state, t.attempt, t.execution, t.last_seq, t.ended_execution, t.ended_seq
               FROM unnest(:tasks::bigint[]) WITH ORDINALITY AS l(task_id, no)
               LEFT JOIN trawl.task t ON t.task_id = l.task_id
@@ -83,7 +81,8 @@ final class RenewTransition {
         Set<Run> listed = heartbeat.attempts().stream()
                 .map(one -> new Run(one.taskId(), one.attempt(), one.execution()))
                 .collect(Collectors.toSet());
-        List<Candidate> dropped = handle.createQuery(HELD)
+        List<Candidate> dropped = handle
+                .createQuery(HELD)
                 .bind("worker", heartbeat.worker())
                 .map((row, context) -> dropped(row, heartbeat, listed))
                 .stream()

@@ -33,11 +33,11 @@ final class RetryRule {
     /** The handler failed on the record after the checkpoint. */
     void failed(TaskChanges changes, TaskRow row, String reason) {
         Trouble before = row.trouble();
-        Trouble after =
-                new Trouble(before.failures() + 1, before.crashes(), before.solo(), before.soloCrashes());
+        Trouble after = new Trouble(before.failures() + 1, before.crashes(), before.solo(), before.soloCrashes());
         long delay = policy.backoff(after.failures(), random).toMillis();
         TaskAfter again = new TaskAfter(row, TaskState.PENDING, after, delay, true);
-        Disposition disposition = Disposition.afterFailure(policy, after.failures(), row.work().left());
+        Disposition disposition =
+                Disposition.afterFailure(policy, after.failures(), row.work().left());
         dispose(changes, again, disposition, reason);
     }
 
@@ -48,7 +48,8 @@ final class RetryRule {
         int soloCrashes = before.soloCrashes() + (before.solo() ? 1 : 0);
         Trouble after = new Trouble(before.failures(), crashes, crashes >= policy.maxCrashes(), soloCrashes);
         TaskAfter again = new TaskAfter(row, TaskState.PENDING, after, 0, false);
-        Disposition disposition = Disposition.afterCrash(policy, soloCrashes, row.work().left());
+        Disposition disposition =
+                Disposition.afterCrash(policy, soloCrashes, row.work().left());
         dispose(changes, again, disposition, WORKER_CRASH);
     }
 
@@ -84,7 +85,10 @@ final class RetryRule {
         Checkpoint from = fences.stands(Fence.SPLIT_REST) ? row.work().checkpoint() : Checkpoint.START;
         Split parts = Split.of(row.work().inputs(), from);
         Trouble trouble = new Trouble(
-                policy.failuresOfPart(), parent.trouble().crashes(), parent.trouble().solo(), 0);
+                policy.failuresOfPart(),
+                parent.trouble().crashes(),
+                parent.trouble().solo(),
+                0);
         changes.create(part(row, parts.first(), from.cursor(), trouble));
         changes.create(part(row, parts.second(), null, trouble));
     }

@@ -18,26 +18,22 @@ import org.jdbi.v3.core.Handle;
 
 /** Ranges of accepted chunks become tasks of the next phase, each range once. */
 final class ScheduleTransition {
-    private static final String LOCK_CHUNKS =
-            """
+    private static final String LOCK_CHUNKS = """
             SELECT bucket, chunk_id, job_id, phase, source, records, scheduled_upto
               FROM trawl.chunk
              WHERE bucket = :bucket AND chunk_id = ANY(:chunks)
              ORDER BY chunk_id
                FOR NO KEY UPDATE
             """;
-    private static final String SCHEDULED =
-            """
+    private static final String SCHEDULED = """
             UPDATE trawl.chunk c SET scheduled_upto = u.upto
               FROM unnest(:chunks::bigint[], :uptos::int[]) AS u(chunk_id, upto)
              WHERE c.bucket = :bucket AND c.chunk_id = u.chunk_id
             """;
-    private static final String WAITING_BARRIERS =
-            """
+    private static final String WAITING_BARRIERS = """
             SELECT p.job_id, p.phase FROM trawl.job_phase p
              WHERE p.job_id = ANY(:jobs) AND p.barrier AND NOT (%s)
-            """
-                    .formatted(BarrierSql.RELEASED);
+            """.formatted(BarrierSql.RELEASED);
 
     private final Database database;
     private final Fences fences;
@@ -53,7 +49,8 @@ final class ScheduleTransition {
     private record Barrier(UUID jobId, int phase) {}
 
     /** What is known under the locks; chunks move as commands are taken. */
-    private record Known(Map<UUID, JobRow> jobs, Map<Long, ChunkRow> before, Map<Long, ChunkRow> chunks, Set<Barrier> barriers) {}
+    private record Known(
+            Map<UUID, JobRow> jobs, Map<Long, ChunkRow> before, Map<Long, ChunkRow> chunks, Set<Barrier> barriers) {}
 
     Effect schedule(List<Schedule> commands) {
         if (commands.isEmpty()) {
@@ -82,7 +79,11 @@ final class ScheduleTransition {
                 .distinct()
                 .toArray();
         Map<Long, ChunkRow> chunks = new HashMap<>();
-        jobs.values().stream().map(JobRow::bucket).distinct().sorted().forEach(bucket -> lock(handle, bucket, ids, chunks));
+        jobs.values().stream()
+                .map(JobRow::bucket)
+                .distinct()
+                .sorted()
+                .forEach(bucket -> lock(handle, bucket, ids, chunks));
         return new Known(jobs, Map.copyOf(chunks), chunks, barriers(handle, List.copyOf(jobs.keySet())));
     }
 
@@ -148,7 +149,8 @@ final class ScheduleTransition {
         known.chunks().forEach((id, chunk) -> {
             ChunkRow before = known.before().get(id);
             if (!chunk.equals(before)) {
-                byBucket.computeIfAbsent(chunk.bucket(), absent -> new ArrayList<>()).add(chunk);
+                byBucket.computeIfAbsent(chunk.bucket(), absent -> new ArrayList<>())
+                        .add(chunk);
             }
             if (before != null && before.unscheduled() && !chunk.unscheduled()) {
                 counters.add(new CounterKey(chunk.jobId(), chunk.phase(), chunk.source()), Counter.UNSCHEDULED, -1);

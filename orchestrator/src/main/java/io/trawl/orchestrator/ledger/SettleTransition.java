@@ -9,8 +9,7 @@ import java.util.UUID;
 
 /** Ends further tasks of CANCELLING jobs, and jobs of which nothing is left. Each job is a transaction of its own. */
 final class SettleTransition {
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT j.job_id, j.state FROM trawl.job j
              WHERE j.state = 4
                 OR j.state IN (2, 3) AND NOT EXISTS (

@@ -15,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Stores the rows of a chunk under its attempt, execution and seq. */
 final class StageTransition {
     /** The shared lock keeps an acceptance of this attempt waiting: nothing slips in under an accepted chunk. */
-    private static final String OWNER =
-            """
+    private static final String OWNER = """
             SELECT bucket, state, attempt, execution, last_seq FROM trawl.task
              WHERE task_id = :task AND job_id = :job
                FOR SHARE
             """;
-    private static final String STAGE =
-            """
+
+    private static final String STAGE = """
             INSERT INTO trawl.staging (bucket, task_id, attempt, execution, seq, n, kind, weight, outcome, name, label, body)
             SELECT :bucket, :task, :attempt, :execution, :seq, r.no - 1, r.kind, r.weight, nullif(r.outcome, 0), r.name,
                    r.label, r.body
@@ -41,11 +40,22 @@ final class StageTransition {
 
     /** A row as its columns. */
     private record Cells(
-            int kind, long weight, int outcome, String name, @Nullable String label, @Nullable String body) {
+            int kind,
+            long weight,
+            int outcome,
+            String name,
+            @Nullable String label,
+            @Nullable String body) {
         static Cells of(Row row) {
             return switch (row) {
-                case Row.Next next -> new Cells(
-                        1, next.record().weight(), 0, next.record().name(), null, next.record().body());
+                case Row.Next next ->
+                    new Cells(
+                            1,
+                            next.record().weight(),
+                            0,
+                            next.record().name(),
+                            null,
+                            next.record().body());
                 case Row.Result result -> new Cells(2, 0, 0, result.key(), result.kind(), result.body());
                 case Row.GapRow gap -> new Cells(3, 0, Code.of(gap.outcome()), gap.name(), gap.reason(), null);
             };
@@ -55,8 +65,8 @@ final class StageTransition {
     /** Under an accepted seq nothing is staged, and yet the attempt counts: its worker repeats what was answered. */
     boolean stage(StagedChunk chunk) {
         if (chunk.rows().isEmpty() || chunk.rows().size() > Report.MAX_ROWS) {
-            throw new IllegalArgumentException(
-                    "A chunk has 1 to " + Report.MAX_ROWS + " rows, got " + chunk.rows().size() + ".");
+            throw new IllegalArgumentException("A chunk has 1 to " + Report.MAX_ROWS + " rows, got "
+                    + chunk.rows().size() + ".");
         }
         return database.inTransaction(handle -> {
             Optional<Owned> owned = owned(handle, chunk);

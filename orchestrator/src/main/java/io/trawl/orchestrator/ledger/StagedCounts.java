@@ -14,8 +14,7 @@ import org.jdbi.v3.core.Handle;
 final class StagedCounts {
     static final Staged NOTHING = new Staged(0, 0, 0, 0);
 
-    private static final String COUNT =
-            """
+    private static final String COUNT = """
             SELECT k.no, s.rows, s.records, s.results, s.gaps
               FROM unnest(:tasks::bigint[], :attempts::int[], :executions::uuid[], :seqs::int[])
                    WITH ORDINALITY AS k(task_id, attempt, execution, seq, no)
@@ -49,7 +48,8 @@ final class StagedCounts {
         for (Report report : reports) {
             OptionalInt bucket = chunk(report) ? bucketOf.apply(report) : OptionalInt.empty();
             if (bucket.isPresent()) {
-                byBucket.computeIfAbsent(bucket.getAsInt(), absent -> new ArrayList<>()).add(report);
+                byBucket.computeIfAbsent(bucket.getAsInt(), absent -> new ArrayList<>())
+                        .add(report);
             }
         }
         byBucket.forEach((bucket, asked) -> count(handle, bucket, asked));

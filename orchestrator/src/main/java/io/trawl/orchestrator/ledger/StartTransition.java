@@ -37,14 +37,12 @@ final class StartTransition {
 
     private static final String ANSWER =
             " t.task_id, t.execution, t.job_id, t.phase, t.source, t.bucket, t.inputs, t.records_done, t.cursor ";
-    private static final String ASKED =
-            """
+    private static final String ASKED = """
             unnest(:tasks::bigint[], :jobs::uuid[], :attempts::int[], :executions::uuid[], :workers::uuid[],
                    :renewals::bigint[]) AS a(task_id, job_id, attempt, execution, worker, renewal)
             """;
     /** {@code state + 0} keeps the planner off the partial indexes (see TaskRows). */
-    private static final String START =
-            """
+    private static final String START = """
             UPDATE trawl.task t
                SET state = 3, execution = a.execution, worker = a.worker, start_renewal = a.renewal, since = {{now}}
               FROM %s
@@ -55,17 +53,15 @@ final class StartTransition {
                                                     WHERE w.worker = ANY(:workers) AND NOT w.closed
                                                       AND w.lease_until >= {{clock}}))]]
             RETURNING %s
-            """
-                    .formatted(ASKED, ANSWER);
-    private static final String AGAIN =
-            """
+            """.formatted(ASKED, ANSWER);
+
+    private static final String AGAIN = """
             SELECT %s FROM %s
               JOIN trawl.task t ON t.task_id = a.task_id AND t.job_id = a.job_id
               JOIN trawl.worker_lease w ON w.worker = a.worker
              WHERE (t.state + 0) = 3 AND t.attempt = a.attempt AND t.execution = a.execution
                AND NOT w.closed AND w.lease_until >= {{clock}}
-            """
-                    .formatted(ANSWER, ASKED);
+            """.formatted(ANSWER, ASKED);
 
     private final Database database;
     private final Fences fences;
@@ -82,8 +78,7 @@ final class StartTransition {
     }
 
     /** A task that is RUNNING now. */
-    private record Started(
-            long taskId, UUID execution, CounterKey group, TaskInputs inputs, Checkpoint checkpoint) {
+    private record Started(long taskId, UUID execution, CounterKey group, TaskInputs inputs, Checkpoint checkpoint) {
 
         long left() {
             return inputs.records() - checkpoint.recordsDone();
@@ -97,12 +92,13 @@ final class StartTransition {
             Map<Long, List<Record>> pages = firstPages(handle, started.values());
             // Last, since all that happens to a phase at a source waits for its counters until the commit.
             counters.write(handle, deltas);
-            return requests.stream().map(request -> answer(request, started.get(request.taskId()), pages)).toList();
+            return requests.stream()
+                    .map(request -> answer(request, started.get(request.taskId()), pages))
+                    .toList();
         });
     }
 
-    private static StartAnswer answer(
-            StartRequest request, @Nullable Started started, Map<Long, List<Record>> pages) {
+    private static StartAnswer answer(StartRequest request, @Nullable Started started, Map<Long, List<Record>> pages) {
         if (started == null || !started.execution().equals(request.execution())) {
             return new Refused(request.taskId(), request.attempt(), request.execution());
         }

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Jobs as users see them, out of their counters. */
 final class StatusQuery {
-    private static final String JOBS =
-            """
+    private static final String JOBS = """
             SELECT j.job_id, j.request, j.state, j.priority, j.reason, j.created_at, j.ended_at,
                    j.version + coalesce(c.version, 0) AS version, greatest(j.updated_at, c.updated_at) AS updated_at
               FROM trawl.job j
@@ -35,16 +34,14 @@ final class StatusQuery {
                                    FROM trawl.phase_counter WHERE job_id = j.job_id) c
             """;
     private static final String BY_ID = JOBS + " WHERE j.tenant = :tenant AND j.job_id = ANY(:jobs)";
-    private static final String NEWEST = JOBS
-            + """
+    private static final String NEWEST = JOBS + """
              WHERE j.tenant = :tenant AND (cardinality(:states::int[]) = 0 OR j.state = ANY(:states))
                AND (:created::bigint IS NULL
                     OR (j.created_at, j.job_id) < (to_timestamp(0) + :created * interval '1 us', :after::uuid))
              ORDER BY j.created_at DESC, j.job_id DESC
              LIMIT :limit
             """;
-    private static final String PHASES =
-            """
+    private static final String PHASES = """
             SELECT p.job_id, p.phase, p.name, sum(c.pending) AS pending, sum(c.assigned) AS assigned,
                    sum(c.running) AS running, sum(c.aborting) AS aborting, sum(c.done) AS done, sum(c.split) AS split,
                    sum(c.dead) AS dead, sum(c.cancelled) AS cancelled, sum(c.unscheduled) AS unscheduled,
@@ -65,12 +62,19 @@ final class StatusQuery {
 
     /** A job without its phases. */
     private record Head(
-            UUID jobId, JobRequest request, JobState state, long version, Times times, @Nullable String reason) {}
+            UUID jobId,
+            JobRequest request,
+            JobState state,
+            long version,
+            Times times,
+            @Nullable String reason) {}
 
-    private record Times(Instant created, Instant updated, @Nullable Instant ended) {}
+    private record Times(
+            Instant created, Instant updated, @Nullable Instant ended) {}
 
     /** A phase over all sources. */
-    private record PhaseSum(String name, Map<String, Long> tasks, long open, long unscheduled, RecordCounts records, long bytes) {}
+    private record PhaseSum(
+            String name, Map<String, Long> tasks, long open, long unscheduled, RecordCounts records, long bytes) {}
 
     List<JobStatus> status(String tenant, List<UUID> ids) {
         if (ids.size() > Page.MAX_LIMIT) {
@@ -83,7 +87,13 @@ final class StatusQuery {
                     .bind("jobs", Column.uuids(ids))
                     .map(StatusQuery::head)
                     .forEach(head -> heads.put(head.jobId(), head));
-            return complete(handle, ids.stream().distinct().map(heads::get).filter(Objects::nonNull).toList());
+            return complete(
+                    handle,
+                    ids.stream()
+                            .distinct()
+                            .map(heads::get)
+                            .filter(Objects::nonNull)
+                            .toList());
         });
     }
 

@@ -23,48 +23,40 @@ final class SubmitTransition {
 
     private static final String OPERATION = "start_job";
 
-    private static final String BUCKET =
-            """
+    private static final String BUCKET = """
             SELECT b.bucket, trawl.ensure_bucket(b.bucket) IS NULL
               FROM (SELECT floor(extract(epoch FROM {{now}}) / 86400)::int AS bucket) b
             """;
-    private static final String KEY =
-            """
+    private static final String KEY = """
             INSERT INTO trawl.idempotency (tenant, operation, key, job_id, request_hash, created_at)
             VALUES (:tenant, :operation, :key, :job, :hash, {{now}})
                 ON CONFLICT DO NOTHING
             """;
-    private static final String KEY_OWNER =
-            """
+    private static final String KEY_OWNER = """
             SELECT i.job_id, i.request_hash, j.state
               FROM trawl.idempotency i JOIN trawl.job j USING (job_id)
              WHERE i.tenant = :tenant AND i.operation = :operation AND i.key = :key
             """;
-    private static final String JOB =
-            """
+    private static final String JOB = """
             INSERT INTO trawl.job (job_id, tenant, workload, request, phases, priority, job_limit, bucket, state,
                                    created_at, updated_at)
             VALUES (:job, :tenant, :workload, :request, :phases, :priority, :job_limit, :bucket, 1, {{now}}, {{now}})
                 ON CONFLICT (job_id) DO NOTHING
             """;
-    private static final String PHASES =
-            """
+    private static final String PHASES = """
             INSERT INTO trawl.job_phase (job_id, phase, name, barrier, max_records, max_weight, linger_ns, stall_ns)
             SELECT :job, * FROM unnest(:numbers::int[], :names::text[], :barriers::boolean[], :max_records::int[],
                                        :max_weights::bigint[], :lingers::bigint[], :stalls::bigint[])
             """;
-    private static final String NEW_SOURCES =
-            """
+    private static final String NEW_SOURCES = """
             INSERT INTO trawl.source (tenant, source_id, budget)
             SELECT :tenant, n.source, coalesce(n.budget, %d)
               FROM unnest(:sources::text[], :budgets::int[]) AS n(source, budget)
              ORDER BY n.source COLLATE "C"
                 ON CONFLICT DO NOTHING
-            """
-                    .formatted(DEFAULT_BUDGET);
+            """.formatted(DEFAULT_BUDGET);
     /** Locks only what changes: a claim at the same source holds its row, and nobody need wait for a budget of before. */
-    private static final String BUDGETS =
-            """
+    private static final String BUDGETS = """
             UPDATE trawl.source s SET budget = n.budget
               FROM (SELECT o.source_id, b.budget
                       FROM unnest(:sources::text[], :budgets::int[]) AS b(source, budget)
@@ -74,8 +66,7 @@ final class SubmitTransition {
              WHERE s.tenant = :tenant AND s.source_id = n.source_id
             """;
     /** The roots stand under task ids of their own, so that a chunk of a real attempt can never share their key. */
-    private static final String ROOTS =
-            """
+    private static final String ROOTS = """
             WITH root AS MATERIALIZED (
               SELECT n.source, n.pool, nextval('trawl.task_ids') AS origin
                 FROM unnest(:sources::text[], :pools::text[]) AS n(source, pool)
@@ -190,12 +181,16 @@ final class SubmitTransition {
         List<PhasePlan> phases = newJob.phases();
         handle.createUpdate(PHASES)
                 .bind("job", newJob.jobId())
-                .bind("numbers", Column.ints(IntStream.range(0, phases.size()).boxed().toList(), Integer::intValue))
+                .bind(
+                        "numbers",
+                        Column.ints(IntStream.range(0, phases.size()).boxed().toList(), Integer::intValue))
                 .bind("names", Column.texts(phases, PhasePlan::name))
                 .bind("barriers", Column.flags(phases, phase -> phase.mode() == PhaseMode.BARRIER))
                 .bind("max_records", Column.ints(phases, phase -> phase.batch().maxRecords()))
                 .bind("max_weights", Column.longs(phases, phase -> phase.batch().maxWeight()))
-                .bind("lingers", Column.longs(phases, phase -> phase.batch().linger().toNanos()))
+                .bind(
+                        "lingers",
+                        Column.longs(phases, phase -> phase.batch().linger().toNanos()))
                 .bind("stalls", Column.longs(phases, phase -> phase.stallBound().toNanos()))
                 .execute();
     }
@@ -220,8 +215,10 @@ final class SubmitTransition {
         handle.createUpdate(sql)
                 .bind("tenant", tenant)
                 .bind("sources", Column.texts(sources, SourceSpec::id))
-                .bind("budgets", (position, statement, context) ->
-                        statement.setArray(position, statement.getConnection().createArrayOf("int4", budgets)))
+                .bind(
+                        "budgets",
+                        (position, statement, context) -> statement.setArray(
+                                position, statement.getConnection().createArrayOf("int4", budgets)))
                 .execute();
     }
 }

@@ -21,7 +21,11 @@ final class TaskChanges {
 
     /** A PENDING task to be stored; {@code key} carries no id yet. */
     record NewTask(
-            CounterKey group, int bucket, List<InputRange> inputs, @Nullable String cursor, TaskRow.Trouble trouble) {
+            CounterKey group,
+            int bucket,
+            List<InputRange> inputs,
+            @Nullable String cursor,
+            TaskRow.Trouble trouble) {
         long records() {
             return inputs.stream().mapToLong(InputRange::records).sum();
         }

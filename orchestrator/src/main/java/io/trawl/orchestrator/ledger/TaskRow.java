@@ -13,7 +13,8 @@ record TaskRow(Key key, TaskState state, Attempt attempt, Work work, Trouble tro
     record Key(long taskId, UUID jobId, int bucket, int phase, String source) {}
 
     /** Who runs it; execution and worker are null unless it is RUNNING or ABORTING. */
-    record Attempt(int number, @Nullable UUID execution, @Nullable UUID worker, long startRenewal, int lastSeq) {}
+    record Attempt(
+            int number, @Nullable UUID execution, @Nullable UUID worker, long startRenewal, int lastSeq) {}
 
     /** What it is to read, and how far it is. */
     record Work(long records, List<InputRange> inputs, Checkpoint checkpoint) {
@@ -32,14 +33,10 @@ record TaskRow(Key key, TaskState state, Attempt attempt, Work work, Trouble tro
 
     TaskRow advanced(int seq, Checkpoint to) {
         boolean moved = !to.equals(work.checkpoint());
-        Attempt next = new Attempt(attempt.number(), attempt.execution(), attempt.worker(), attempt.startRenewal(), seq);
+        Attempt next =
+                new Attempt(attempt.number(), attempt.execution(), attempt.worker(), attempt.startRenewal(), seq);
         return new TaskRow(
-                key,
-                state,
-                next,
-                new Work(work.records(), work.inputs(), to),
-                moved ? Trouble.NONE : trouble,
-                ended);
+                key, state, next, new Work(work.records(), work.inputs(), to), moved ? Trouble.NONE : trouble, ended);
     }
 
     /** Takes a report that ends the attempt and stages nothing. */

@@ -11,8 +11,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Reads tasks under their locks. */
 final class TaskRows {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             SELECT task_id, job_id, bucket, phase, source, state, attempt, execution, worker, start_renewal, last_seq,
                    records, inputs, records_done, cursor, failures, crashes, solo, solo_crashes, ended_execution, ended_seq
               FROM trawl.task

@@ -16,8 +16,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class TaskWriter {
     /** By id alone: the rows are locked and were judged, and the id leads to the right plan (see TaskRows). */
-    private static final String UPDATE =
-            """
+    private static final String UPDATE = """
             UPDATE trawl.task t
                SET state = a.state,
                    last_seq = a.last_seq,
@@ -40,8 +39,7 @@ final class TaskWriter {
              WHERE t.task_id = a.task_id
             """;
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO trawl.task (job_id, bucket, phase, source, state, records, inputs, cursor, failures, crashes,
                                     solo, due_at, since)
             SELECT n.job_id, n.bucket, n.phase, n.source, 1, n.records, n.inputs::bigint[], n.cursor, n.failures, n.crashes,
@@ -51,8 +49,7 @@ final class TaskWriter {
                    AS n(job_id, bucket, phase, source, records, inputs, cursor, failures, crashes, solo)
             """;
 
-    private static final String REASONS =
-            """
+    private static final String REASONS = """
             INSERT INTO trawl.outcome_reason AS r (job_id, phase, source, outcome, reason, count)
             SELECT * FROM unnest(:jobs::uuid[], :phases::int[], :sources::text[], :outcomes::int[], :reasons::text[],
                                  :counts::bigint[]) AS n(job_id, phase, source, outcome, reason, count)
@@ -60,8 +57,7 @@ final class TaskWriter {
                 ON CONFLICT (job_id, phase, source, outcome, reason) DO UPDATE SET count = r.count + EXCLUDED.count
             """;
 
-    private static final String QUARANTINE =
-            """
+    private static final String QUARANTINE = """
             INSERT INTO trawl.gap (job_id, phase, source, outcome, reason, name)
             SELECT q.job_id, q.phase, q.source, 3, q.reason, s.name
               FROM unnest(:jobs::uuid[], :phases::int[], :sources::text[], :reasons::text[], :buckets::int[],
@@ -107,8 +103,12 @@ final class TaskWriter {
                 .bind("ids", Column.longs(rows, a -> a.row().key().taskId()))
                 .bind("states", Column.ints(rows, a -> Code.of(a.state())))
                 .bind("seqs", Column.ints(rows, a -> a.row().attempt().lastSeq()))
-                .bind("done", Column.longs(rows, a -> a.row().work().checkpoint().recordsDone()))
-                .bind("cursors", Column.texts(rows, a -> a.row().work().checkpoint().cursor()))
+                .bind(
+                        "done",
+                        Column.longs(rows, a -> a.row().work().checkpoint().recordsDone()))
+                .bind(
+                        "cursors",
+                        Column.texts(rows, a -> a.row().work().checkpoint().cursor()))
                 .bind("failures", Column.ints(rows, a -> a.trouble().failures()))
                 .bind("crashes", Column.ints(rows, a -> a.trouble().crashes()))
                 .bind("solos", Column.flags(rows, a -> a.trouble().solo()))

@@ -43,8 +43,7 @@ import java.util.stream.IntStream;
  * beside that of a bare table. Arguments: tasks (30000), batch (1000). Run with {@code -Dtrawl.bench=true} for fsync.
  */
 public final class LedgerBench {
-    private static final String BARE_TABLE =
-            """
+    private static final String BARE_TABLE = """
             CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, state smallint NOT NULL DEFAULT 0,
                                owner uuid, payload text NOT NULL);
             CREATE INDEX bare_open ON bare (id) WHERE state = 0
@@ -62,8 +61,8 @@ public final class LedgerBench {
         this.pool = pool;
         this.tasks = tasks;
         this.batch = batch;
-        this.ledger = new PostgresLedger(
-                pool, Fences.ALL, RetryPolicy.DEFAULT, Duration.ofHours(1), new SplittableRandom(1));
+        this.ledger =
+                new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, Duration.ofHours(1), new SplittableRandom(1));
     }
 
     public static void main(String[] args) throws Exception {
@@ -83,8 +82,7 @@ public final class LedgerBench {
         PhasePlan find = plan("find");
         PhasePlan read = plan("read");
         SourceSpec source = new SourceSpec("s", "bench", Map.of(), new Budget(Budget.MAX_CONCURRENCY), null, null);
-        JobRequest request =
-                new JobRequest("bench", "bench", List.of(source), Map.of(), 5, JobLimits.NONE, Map.of());
+        JobRequest request = new JobRequest("bench", "bench", List.of(source), Map.of(), 5, JobLimits.NONE, Map.of());
         ledger.submit(new NewJob(job, "bench", request, List.of(find, read), null, "h"));
         ledger.admit(10);
         ledger.openLease(new WorkerInfo(worker, "w", "default", 1_000));
@@ -93,9 +91,8 @@ public final class LedgerBench {
             chunks = discover(lead);
         }
         List<Command> commands = chunks.stream()
-                .flatMap(chunk -> IntStream.range(0, chunk.records())
-                        .mapToObj(i -> (Command) new Command.Schedule(
-                                job, 1, "s", List.of(new InputRange(chunk.chunkId(), i, i + 1)))))
+                .flatMap(chunk -> IntStream.range(0, chunk.records()).mapToObj(i -> (Command)
+                        new Command.Schedule(job, 1, "s", List.of(new InputRange(chunk.chunkId(), i, i + 1)))))
                 .toList();
         for (int from = 0; from < commands.size(); from += batch) {
             List<Command> some = commands.subList(from, Math.min(from + batch, commands.size()));
@@ -108,7 +105,8 @@ public final class LedgerBench {
     }
 
     private int lifeCycle(Leadership lead) throws Exception {
-        List<Claimed> claimed = timed("claim", () -> lead.claim(List.of(new Grant(new GroupKey(job, 1, "s"), batch, false))));
+        List<Claimed> claimed =
+                timed("claim", () -> lead.claim(List.of(new Grant(new GroupKey(job, 1, "s"), batch, false))));
         List<StartRequest> starts =
                 claimed.stream().map(Claimed::packet).map(this::startOf).toList();
         List<StartAnswer> answers = timed("start", () -> ledger.start(starts));
@@ -133,7 +131,9 @@ public final class LedgerBench {
             List<Row> rows = IntStream.range(0, 1_000)
                     .mapToObj(i -> (Row) new Row.Next(new Record("file-" + chunk + "-" + i, 10, "{\"size\":10}")))
                     .toList();
-            timed("stage", () -> ledger.stage(new StagedChunk(job, root.taskId(), 1, granted.execution(), chunk, rows)));
+            timed(
+                    "stage",
+                    () -> ledger.stage(new StagedChunk(job, root.taskId(), 1, granted.execution(), chunk, rows)));
             boolean last = seq == seqs;
             Report report = report(granted, seq, last ? Report.Kind.DONE : Report.Kind.CHUNK, 1_000, last ? 1 : 0);
             Acceptance acceptance = timed("accept chunk", () -> ledger.accept(List.of(report)));
@@ -152,8 +152,20 @@ public final class LedgerBench {
     private Report report(StartAnswer.Granted granted, int seq, Report.Kind kind, int records, int done) {
         Tally tally = new Tally(0, done, Map.of(), Map.of(), Map.of(), 10);
         return new Report(
-                Report.VERSION, job, granted.taskId(), granted.attempt(), granted.execution(), worker, seq, kind,
-                records, records, records, new Checkpoint(done, null), tally, null);
+                Report.VERSION,
+                job,
+                granted.taskId(),
+                granted.attempt(),
+                granted.execution(),
+                worker,
+                seq,
+                kind,
+                records,
+                records,
+                records,
+                new Checkpoint(done, null),
+                tally,
+                null);
     }
 
     private static PhasePlan plan(String name) {

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The ledger on PostgreSQL under the contracts: emptied when opened, with a clock that is a row. */
 final class PostgresUnderTest implements LedgerUnderTest {
     private static final SqlClock CLOCK = new SqlClock("trawl.test_now()", "trawl.test_now()");
-    private static final String EMPTY =
-            """
+    private static final String EMPTY = """
             DELETE FROM trawl.task; DELETE FROM trawl.chunk; DELETE FROM trawl.staging; DELETE FROM trawl.result_part;
             DELETE FROM trawl.result; DELETE FROM trawl.gap; DELETE FROM trawl.worker_lease; DELETE FROM trawl.job;
             DELETE FROM trawl.result_count; DELETE FROM trawl.idempotency; DELETE FROM trawl.source;
@@ -99,14 +98,19 @@ final class PostgresUnderTest implements LedgerUnderTest {
     public void force(UUID jobId, JobState state) {
         execute(
                 "UPDATE trawl.job SET state = ?, ended_at = CASE WHEN ? THEN updated_at END WHERE job_id = ?",
-                Code.of(state), state.terminal(), jobId);
+                Code.of(state),
+                state.terminal(),
+                jobId);
     }
 
     @Override
     public int staged(long taskId, int attempt, UUID execution, int seq) {
         return jdbi.withHandle(handle -> handle.select(
                         "SELECT count(*) FROM trawl.staging WHERE task_id = ? AND attempt = ? AND execution = ? AND seq = ?",
-                        taskId, attempt, execution, seq)
+                        taskId,
+                        attempt,
+                        execution,
+                        seq)
                 .mapTo(Integer.class)
                 .one());
     }

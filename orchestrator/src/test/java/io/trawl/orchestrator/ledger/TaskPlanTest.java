@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Batches must go by primary key even while the statistics know nothing of what was just loaded. */
 final class TaskPlanTest {
-    private static final String LOAD =
-            """
+    private static final String LOAD = """
             INSERT INTO trawl.task (job_id, bucket, phase, source, state, records, inputs, due_at, since)
             SELECT gen_random_uuid(), 1, 1, 's', 2, 1, '{1,0,1}', now(), now() FROM generate_series(1, 20000)
             """;
@@ -42,8 +41,8 @@ final class TaskPlanTest {
     }
 
     private static String plan(String sql) {
-        List<String> lines = jdbi.withHandle(
-                handle -> handle.createQuery("EXPLAIN " + sql).mapTo(String.class).list());
+        List<String> lines = jdbi.withHandle(handle ->
+                handle.createQuery("EXPLAIN " + sql).mapTo(String.class).list());
         return String.join("\n", lines);
     }
 
@@ -67,12 +66,13 @@ final class TaskPlanTest {
     /** Then the new version of the row needs no new entries in the indexes (a HOT update). */
     @Test
     void shouldIndexNothingThatAStartChanges() {
-        List<String> indexes = jdbi.withHandle(
-                handle -> handle.createQuery("SELECT indexdef FROM pg_indexes WHERE schemaname = 'trawl' AND tablename = 'task'")
-                        .mapTo(String.class)
-                        .list());
-        assertThat(indexes).hasSizeGreaterThan(1).noneMatch(index -> index.matches(
-                "(?s).*\\b(state|execution|worker|since|start_renewal)\\b.*"));
+        List<String> indexes = jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT indexdef FROM pg_indexes WHERE schemaname = 'trawl' AND tablename = 'task'")
+                .mapTo(String.class)
+                .list());
+        assertThat(indexes)
+                .hasSizeGreaterThan(1)
+                .noneMatch(index -> index.matches("(?s).*\\b(state|execution|worker|since|start_renewal)\\b.*"));
     }
 
     @Test
