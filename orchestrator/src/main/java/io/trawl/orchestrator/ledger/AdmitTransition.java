@@ -18,7 +18,7 @@ final class AdmitTransition {
     }
 
     int admit(int limit) {
-        return database.inTransaction(
+        return database.inStatement(
                 handle -> handle.createUpdate(admit).bind("limit", limit).execute());
     }
 }

@@ -5,6 +5,7 @@ import io.trawl.engine.ledger.LedgerUnavailable;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -66,9 +67,18 @@ final class Database {
     }
 
     <T extends @Nullable Object> T inTransaction(Work<T> work) {
+        return repeated(() -> jdbi.inTransaction(work::in));
+    }
+
+    /** One statement that writes and locks: it is a transaction by itself, and saves the way to the commit. */
+    <T extends @Nullable Object> T inStatement(Work<T> work) {
+        return repeated(() -> jdbi.withHandle(work::in));
+    }
+
+    private <T extends @Nullable Object> T repeated(Supplier<T> transaction) {
         for (int tries = 1; ; tries++) {
             try {
-                return jdbi.inTransaction(work::in);
+                return transaction.get();
             } catch (JdbiException e) {
                 if (tries == MAX_TRIES || !repeatable(e)) {
                     throw translate(e);

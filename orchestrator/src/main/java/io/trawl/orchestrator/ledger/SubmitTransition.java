@@ -107,7 +107,7 @@ final class SubmitTransition {
 
     Submitted submit(NewJob newJob) {
         // Apart: a new partition locks its parent, and that lock must not last as long as the rest.
-        int today = database.inTransaction(
+        int today = database.inStatement(
                 handle -> handle.createQuery(bucket).mapTo(Integer.class).one());
         return database.inTransaction(handle -> {
             Optional<Submitted> before = takeKey(handle, newJob);
