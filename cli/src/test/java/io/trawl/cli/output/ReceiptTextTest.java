@@ -33,7 +33,7 @@ class ReceiptTextTest {
                         "Not read (3):",
                         "  file-1  (skipped: binary)",
                         "  file-2  (skipped: binary)",
-                        "  /srv/share  evil\\e[2J\\nname  (failed: unreadable)",
+                        "  evil\\e[2J\\nname  (failed: unreadable)",
                         "",
                         "Complete with gaps: 3 of what was discovered could not be read (2 min 10 s).");
     }
