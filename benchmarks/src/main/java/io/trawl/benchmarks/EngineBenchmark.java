@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -127,7 +128,7 @@ public final class EngineBenchmark {
         }
         for (int i = 0; i < LATENCY_JOBS; i++) {
             awaitEnd(ids[i]);
-            millis[i] = (startedAt.get(ids[i]) - pendingAt[i]) / 1e6;
+            millis[i] = (startedAt(ids[i]) - pendingAt[i]) / 1e6;
         }
         figures.add("submission to handler, 50 tasks/s, p50 ms", Figures.quantile(millis, 0.50));
         figures.add("submission to handler, 50 tasks/s, p99 ms", Figures.quantile(millis, 0.99));
@@ -141,7 +142,7 @@ public final class EngineBenchmark {
         long submitted = System.nanoTime();
         UUID small = start("no-op", SMALL);
         awaitEnd(small);
-        figures.add("small job behind the huge one, ms to its first start", (startedAt.get(small) - submitted) / 1e6);
+        figures.add("small job behind the huge one, ms to its first start", (startedAt(small) - submitted) / 1e6);
         figures.add("small job behind the huge one, ms to its end", (System.nanoTime() - submitted) / 1e6);
         awaitEnd(big);
         double rate = HUGE / ((System.nanoTime() - begin) / 1e9);
@@ -172,6 +173,10 @@ public final class EngineBenchmark {
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
+    }
+
+    private long startedAt(UUID job) {
+        return Objects.requireNonNull(startedAt.get(job), "The job ended without having started.");
     }
 
     private static long done(JobStatus status) {
