@@ -72,6 +72,9 @@ class LayersTest {
             .that()
             .resideOutsideOfPackages(
                     "io.trawl.orchestrator.ledger..", "io.trawl.cli.database..", "io.trawl.cli.assembly..")
+            // Says in a sentence why a database of the user's cannot be reached.
+            .and()
+            .doNotHaveFullyQualifiedName("io.trawl.cli.Engines")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.postgresql..");

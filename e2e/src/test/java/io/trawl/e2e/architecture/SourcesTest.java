@@ -62,7 +62,7 @@ class SourcesTest {
         assertThat(javaFiles("src/test"))
                 .allSatisfy(file -> assertThat(String.join("\n", lines(file)))
                         .as("%s", file)
-                        .doesNotContain("Thread." + "sleep(", "Mock" + "ito", "@Dis" + "abled"));
+                        .doesNotContain("Thread." + "sleep(", "Mock" + "ito", "@Dis" + "abled\n", "@Dis" + "abled("));
     }
 
     private static List<Path> javaFiles(String below) {
