@@ -127,6 +127,11 @@ public final class ApiServer implements AutoCloseable {
         return address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
     }
 
+    /** What is mapped where, for the test that compares it with its description. */
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
     /** The port it listens on, also when any free one was asked for. */
     public int port() {
         return uri.getPort();

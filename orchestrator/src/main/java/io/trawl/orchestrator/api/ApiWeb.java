@@ -90,6 +90,11 @@ class ApiWeb {
     }
 
     @Bean
+    OpenApiController openApiController() {
+        return new OpenApiController();
+    }
+
+    @Bean
     FilterRegistrationBean<AccessFilter> accessFilter(ApiConfig config) {
         FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(new AccessFilter(config.access()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);

@@ -66,7 +66,9 @@ final class RunningApi implements AutoCloseable {
     }
 
     Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        HttpRequest built = request.build();
+        HttpResponse<String> response = http.send(built, BodyHandlers.ofString());
+        ApiDescription.SERVED.check(built.method(), built.uri().getRawPath(), response);
         return new Answer(response.statusCode(), response);
     }
 
