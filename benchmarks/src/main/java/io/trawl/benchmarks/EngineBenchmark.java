@@ -87,12 +87,13 @@ public final class EngineBenchmark {
         // The compiler of the JVM takes a core for seconds: the figures are those of a process that has run for a
         // while.
         rate(TASKS);
+        latency(new Figures());
         double bare = bare();
         double rate = rate(TASKS);
         figures.add("bare insert+claim+complete, rows/s", bare);
         figures.add("engine, " + TASKS + " no-op tasks, tasks/s", rate);
         figures.add("engine / bare", rate / bare);
-        latency();
+        latency(figures);
         double few = rate(FEW_TASKS);
         figures.add("engine, " + FEW_TASKS + " no-op tasks, tasks/s", few);
         huge(few);
@@ -111,10 +112,16 @@ public final class EngineBenchmark {
         return tasks / ((System.nanoTime() - begin) / 1e9);
     }
 
-    /** Jobs of one task at 50 a second; the task is PENDING no later than the submission's answer. */
-    private void latency() throws InvalidJob {
-        double[] millis = new double[LATENCY_JOBS];
+    /**
+     * Jobs of one task at 50 a second. The task is PENDING when the submission commits, which is no later than its
+     * answer; a handler that was faster than the answer counts as no wait. The whole way from the call is told beside
+     * it.
+     */
+    private void latency(Figures into) throws InvalidJob {
+        double[] whole = new double[LATENCY_JOBS];
+        double[] pending = new double[LATENCY_JOBS];
         UUID[] ids = new UUID[LATENCY_JOBS];
+        long[] askedAt = new long[LATENCY_JOBS];
         long[] pendingAt = new long[LATENCY_JOBS];
         long next = System.nanoTime();
         for (int i = 0; i < LATENCY_JOBS; i++) {
@@ -122,16 +129,19 @@ public final class EngineBenchmark {
             for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            long asked = System.nanoTime();
+            askedAt[i] = System.nanoTime();
             ids[i] = start("one-task", 1);
-            pendingAt[i] = asked;
+            pendingAt[i] = System.nanoTime();
         }
         for (int i = 0; i < LATENCY_JOBS; i++) {
             awaitEnd(ids[i]);
-            millis[i] = (startedAt(ids[i]) - pendingAt[i]) / 1e6;
+            whole[i] = (startedAt(ids[i]) - askedAt[i]) / 1e6;
+            pending[i] = Math.max(0, (startedAt(ids[i]) - pendingAt[i]) / 1e6);
         }
-        figures.add("submission to handler, 50 tasks/s, p50 ms", Figures.quantile(millis, 0.50));
-        figures.add("submission to handler, 50 tasks/s, p99 ms", Figures.quantile(millis, 0.99));
+        into.add("PENDING to handler, 50 tasks/s, p50 ms", Figures.quantile(pending, 0.50));
+        into.add("PENDING to handler, 50 tasks/s, p99 ms", Figures.quantile(pending, 0.99));
+        into.add("submission to handler, 50 tasks/s, p50 ms", Figures.quantile(whole, 0.50));
+        into.add("submission to handler, 50 tasks/s, p99 ms", Figures.quantile(whole, 0.99));
     }
 
     private void huge(double fewRate) throws InvalidJob {

@@ -138,6 +138,7 @@ public final class Worker implements AutoCloseable {
             switch (answer) {
                 case Granted granted -> {
                     now.registry().granted(handle);
+                    ports.listener().started(handle.packet().pool(), granted.waitedMillis());
                     Thread.ofVirtual().name("trawl-attempt").start(() -> run(now, handle, granted));
                     started++;
                 }

@@ -84,6 +84,7 @@ public interface WorkerLedger {
          * The attempt is this execution's.
          *
          * @param firstPage the first inputs from the checkpoint on, to save a round trip; may be empty
+         * @param waitedMillis from the task being due to its start, by the ledger's clock
          */
         record Granted(
                 long taskId,
@@ -93,7 +94,8 @@ public interface WorkerLedger {
                 String source,
                 TaskInputs inputs,
                 Checkpoint checkpoint,
-                List<Record> firstPage)
+                List<Record> firstPage,
+                long waitedMillis)
                 implements StartAnswer {}
 
         /** Not granted: do not read anything. */

@@ -71,13 +71,13 @@ public final class Assigner implements Loop, AutoCloseable {
         try {
             List<Claimed> claimed = lead.claim(plan.grants());
             int taken = work.send(claimed.stream().map(Claimed::packet).toList());
-            claimed.subList(0, taken)
-                    .forEach(one -> listener.dispatched(one.packet().pool(), one.waitedMillis()));
             if (taken < claimed.size()) {
                 listener.dropped("work", claimed.size() - taken);
             }
-            // Nothing came of it: the world has moved on, and asking again at once would spin.
-            return claimed.isEmpty() ? FLOOR : Duration.ZERO;
+            // Nothing came of it: the world has moved on, and asking again at once would spin. All that waited came of
+            // it: a turn for nothing would only stand in the way of the next submission.
+            boolean all = plan.waits().isEmpty() && claimed.size() < DUE_LIMIT;
+            return claimed.isEmpty() || all ? FLOOR : Duration.ZERO;
         } catch (LeadershipLost e) {
             close();
             return Duration.ZERO;

@@ -4,8 +4,8 @@ package io.trawl.engine.orchestration;
 public interface EngineListener {
     EngineListener NONE = new EngineListener() {};
 
-    /** A packet was handed to the transport, {@code waitedMillis} after its task was due. */
-    default void dispatched(String pool, long waitedMillis) {}
+    /** A task was started by a worker of this process, {@code waitedMillis} after it was due. */
+    default void started(String pool, long waitedMillis) {}
 
     /**
      * A handler of this process was given a record and came back, whether or not its attempt counts in the end: what

@@ -186,7 +186,8 @@ final class FaultyLedger implements Ledger {
                         full.source(),
                         full.inputs(),
                         full.checkpoint(),
-                        page.subList(0, kept));
+                        page.subList(0, kept),
+                        full.waitedMillis());
             }
         };
     }

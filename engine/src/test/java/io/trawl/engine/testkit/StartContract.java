@@ -33,6 +33,16 @@ interface StartContract extends Scenes {
     }
 
     @Test
+    default void shouldSayHowLongATaskWaitedForItsStart() {
+        Scenario s = given();
+        JobActor job = s.running("a");
+        s.advance(Duration.ofSeconds(7));
+        WorkPacket packet = s.claimOne(job, 0, "a");
+        s.advance(Duration.ofSeconds(2));
+        assertThat(s.worker().start(packet).granted().waitedMillis()).isEqualTo(9_000);
+    }
+
+    @Test
     default void shouldNameTheRootOfASourceByItsId() {
         Scenario s = given();
         JobActor job = s.running("a");

@@ -58,7 +58,8 @@ final class Starts {
                 task.source,
                 new TaskInputs(bucket(task.job), task.ranges),
                 task.checkpoint,
-                staging.inputs(task.ranges, task.checkpoint.recordsDone(), FIRST_PAGE));
+                staging.inputs(task.ranges, task.checkpoint.recordsDone(), FIRST_PAGE),
+                Math.max(0, tables.rules.now() - task.dueAt));
     }
 
     /** The day it was created: a real ledger drops its partitions by it. */

@@ -28,11 +28,24 @@ final class AdvisoryLeadership implements Leadership {
     /** Any number will do, as long as every version of this program uses the same. */
     private static final long LOCK = 0x7472_6177_6c01L;
 
-    private static final String SETTINGS =
-            "SET idle_session_timeout = '%1$ds'; SET idle_in_transaction_session_timeout = '%2$ds'; SET statement_timeout = '%2$ds'"
-                    .formatted(IDLE_SECONDS, STATEMENT_SECONDS);
-    private static final String RESET =
-            "RESET idle_session_timeout; RESET idle_in_transaction_session_timeout; RESET statement_timeout";
+    /**
+     * A claim need not be on the disk before its packets are sent: the start of a task is, and with it everything that
+     * was committed before. A claim that a crash takes back leaves its task PENDING, and its packet is refused or wins
+     * the only start of that attempt.
+     */
+    private static final String SETTINGS = """
+            SET idle_session_timeout = '%1$ds';
+            SET idle_in_transaction_session_timeout = '%2$ds';
+            SET statement_timeout = '%2$ds';
+            SET synchronous_commit = off
+            """.formatted(IDLE_SECONDS, STATEMENT_SECONDS);
+
+    private static final String RESET = """
+            RESET idle_session_timeout;
+            RESET idle_in_transaction_session_timeout;
+            RESET statement_timeout;
+            RESET synchronous_commit
+            """;
     /** Granted to the session that has it already, and to nobody else; held until this transaction ends in any case. */
     private static final String STILL_MINE = "SELECT pg_try_advisory_xact_lock(" + LOCK + ")";
 

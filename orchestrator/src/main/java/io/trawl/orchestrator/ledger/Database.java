@@ -97,6 +97,18 @@ final class Database {
         }
     }
 
+    /** As {@link #read}, for a statement with conditions that may be absent: it is planned for the values it is given. */
+    <T extends @Nullable Object> T readPlanned(Work<T> work) {
+        try {
+            return jdbi.inTransaction(handle -> {
+                handle.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+                return work.in(handle);
+            });
+        } catch (JdbiException e) {
+            throw translate(e);
+        }
+    }
+
     static RuntimeException translate(RuntimeException failure) {
         SQLException cause = sqlCause(failure);
         if (cause == null) {

@@ -64,7 +64,7 @@ final class ListingQuery {
     Page<Gap> gaps(String tenant, UUID job, @Nullable String cursor, int limit) {
         Cursor after = Cursor.parse(cursor, 3);
         int rows = Cursor.checked(limit) + 1;
-        List<PlacedGap> found = database.read(handle -> handle.createQuery(GAPS)
+        List<PlacedGap> found = database.readPlanned(handle -> handle.createQuery(GAPS)
                 .bind("tenant", tenant)
                 .bind("job", job)
                 .bind("phase", after == null ? null : Math.toIntExact(after.number(0)))
@@ -89,7 +89,7 @@ final class ListingQuery {
     Page<ResultPart> results(String tenant, UUID job, @Nullable String kind, @Nullable String cursor, int limit) {
         Cursor after = Cursor.parse(cursor, 3);
         int keys = Cursor.checked(limit) + 1;
-        List<ResultPart> parts = database.read(handle -> handle.createQuery(RESULTS)
+        List<ResultPart> parts = database.readPlanned(handle -> handle.createQuery(RESULTS)
                 .bind("tenant", tenant)
                 .bind("job", job)
                 .bind("kind", kind)
@@ -132,7 +132,7 @@ final class ListingQuery {
         Cursor after = Cursor.parse(cursor, 1);
         int rows = Cursor.checked(limit) + 1;
         TaskFilter only = filter == null ? new TaskFilter(null, null, null) : filter;
-        List<TaskView> found = database.read(handle -> handle.createQuery(TASKS)
+        List<TaskView> found = database.readPlanned(handle -> handle.createQuery(TASKS)
                 .bind("tenant", tenant)
                 .bind("job", job)
                 .bind("after", after == null ? 0L : after.number(0))

@@ -36,7 +36,8 @@ final class StartTransition {
     static final int MAX_FIRST_PAGES = 4_096;
 
     private static final String ANSWER =
-            " t.task_id, t.execution, t.job_id, t.phase, t.source, t.bucket, t.inputs, t.records_done, t.cursor ";
+            " t.task_id, t.execution, t.job_id, t.phase, t.source, t.bucket, t.inputs, t.records_done, t.cursor,"
+                    + " (extract(epoch FROM {{now}} - t.due_at) * 1000)::bigint AS waited ";
     private static final String ASKED = """
             unnest(:tasks::bigint[], :jobs::uuid[], :attempts::int[], :executions::uuid[], :workers::uuid[],
                    :renewals::bigint[]) AS a(task_id, job_id, attempt, execution, worker, renewal)
@@ -78,7 +79,8 @@ final class StartTransition {
     }
 
     /** A task that is RUNNING now. */
-    private record Started(long taskId, UUID execution, CounterKey group, TaskInputs inputs, Checkpoint checkpoint) {
+    private record Started(
+            long taskId, UUID execution, CounterKey group, TaskInputs inputs, Checkpoint checkpoint, long waited) {
 
         long left() {
             return inputs.records() - checkpoint.recordsDone();
@@ -110,7 +112,8 @@ final class StartTransition {
                 started.group().source(),
                 started.inputs(),
                 started.checkpoint(),
-                pages.getOrDefault(request.taskId(), List.of()));
+                pages.getOrDefault(request.taskId(), List.of()),
+                started.waited());
     }
 
     private Map<Long, Started> startAll(Handle handle, List<StartRequest> requests, CounterDeltas deltas) {
@@ -160,7 +163,8 @@ final class StartTransition {
                 row.getObject("execution", UUID.class),
                 new CounterKey(job, row.getInt("phase"), Code.text(row, "source")),
                 new TaskInputs(row.getInt("bucket"), Code.ranges(row, "inputs")),
-                new Checkpoint(row.getLong("records_done"), row.getString("cursor")));
+                new Checkpoint(row.getLong("records_done"), row.getString("cursor")),
+                row.getLong("waited"));
     }
 
     private static Map<Long, List<Record>> firstPages(Handle handle, Iterable<Started> started) {

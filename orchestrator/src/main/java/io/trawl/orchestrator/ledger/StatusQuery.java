@@ -100,7 +100,7 @@ final class StatusQuery {
     Page<JobStatus> newest(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
         Cursor after = Cursor.parse(cursor, 2);
         int rows = Cursor.checked(limit) + 1;
-        return database.inTransaction(handle -> {
+        return database.readPlanned(handle -> {
             List<Head> heads = handle.createQuery(NEWEST)
                     .bind("tenant", tenant)
                     .bind("states", Column.ints(states, Code::of))

@@ -41,9 +41,9 @@ public final class EngineMetrics implements EngineListener {
     }
 
     @Override
-    public void dispatched(String pool, long waitedMillis) {
+    public void started(String pool, long waitedMillis) {
         Timer.builder("trawl.dispatch.latency")
-                .description("From a task being due to its packet being sent")
+                .description("From a task being due to its start by a worker")
                 .tag("pool", pools.bounded(pool))
                 .serviceLevelObjectives(DISPATCH_BUCKETS)
                 .register(registry)

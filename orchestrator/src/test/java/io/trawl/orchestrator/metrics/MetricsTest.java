@@ -90,7 +90,7 @@ class MetricsTest {
     @Test
     void shouldShowWhatTheEngineTells() {
         EngineMetrics metrics = new EngineMetrics(page.registry());
-        metrics.dispatched("default", 40);
+        metrics.started("default", 40);
         metrics.handled("classify");
         metrics.accepted(3);
         metrics.fenced(2);
@@ -190,7 +190,7 @@ class MetricsTest {
     @Test
     void shouldBoundTheNumberOfPoolsInCounters() {
         EngineMetrics metrics = new EngineMetrics(page.registry());
-        IntStream.range(0, 200).forEach(i -> metrics.dispatched("pool_" + i, 1));
+        IntStream.range(0, 200).forEach(i -> metrics.started("pool_" + i, 1));
 
         assertThat(page.get().lines().filter(line -> line.startsWith("trawl_dispatch_latency_seconds_count")))
                 .hasSize(EngineMetrics.MAX_POOLS + 1);
