@@ -48,7 +48,8 @@ final class Engines {
                 database == null ? null : new ExternalDatabase(database.url(), database.user(), database.password()),
                 settings.threads(),
                 api(settings.api()),
-                SingleProcessConfig.DEFAULT_LEASE);
+                SingleProcessConfig.DEFAULT_LEASE,
+                settings.access());
     }
 
     private static @Nullable ApiConfig api(EngineSettings.@Nullable Api api) {

@@ -23,6 +23,11 @@ record CarriedOutput(Output output) implements Output {
     }
 
     @Override
+    public void pay(long bytes, long rows) {
+        carry(() -> output.pay(bytes, rows));
+    }
+
+    @Override
     public void read(long bytes) {
         carry(() -> output.read(bytes));
     }

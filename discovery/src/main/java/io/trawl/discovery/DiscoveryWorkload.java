@@ -15,6 +15,7 @@ import io.trawl.schemas.BatchPolicy;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.SourceSpec;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,11 @@ public final class DiscoveryWorkload implements Workload {
     }
 
     @Override
+    public Map<String, Connector> connectors() {
+        return Collections.unmodifiableMap(connectors);
+    }
+
+    @Override
     public String merge(String kind, String left, String right) {
         return Finding.merge(left, right);
     }
@@ -84,7 +90,7 @@ public final class DiscoveryWorkload implements Workload {
     }
 
     private SourceHandle source(TaskContext context) throws InvalidJob {
-        return new SourceHandle(connector(context.source(), ""), context.source());
+        return new SourceHandle(connector(context.source(), ""), context.source(), context.access());
     }
 
     private Connector connector(SourceSpec spec, String at) throws InvalidJob {

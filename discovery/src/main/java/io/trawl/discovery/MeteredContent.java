@@ -6,6 +6,9 @@ import java.io.IOException;
 
 /** Content as it was known to be when its job saw it first: what is appended meanwhile is not read. Reading is reported. */
 record MeteredContent(Content content, long knownSize, Output output) implements Content {
+    /** Bytes paid for and read at a time. */
+    private static final int STEP = 64 << 10;
+
     @Override
     public long size() throws IOException {
         return Math.min(knownSize, content.size());
@@ -14,7 +17,21 @@ record MeteredContent(Content content, long knownSize, Output output) implements
     @Override
     public int read(long position, byte[] target, int offset, int length) throws IOException {
         int wanted = (int) Math.min(length, Math.max(0, knownSize - position));
-        int read = wanted == 0 ? 0 : content.read(position, target, offset, wanted);
+        int done = 0;
+        while (done < wanted) {
+            int read = step(position + done, target, offset + done, Math.min(STEP, wanted - done));
+            done += read;
+            if (read == 0) {
+                break;
+            }
+        }
+        return done;
+    }
+
+    /** Paid for before it is read: the source never sees more than its rate. */
+    private int step(long position, byte[] target, int offset, int length) throws IOException {
+        output.pay(length, 0);
+        int read = content.read(position, target, offset, length);
         if (read > 0) {
             output.read(read);
         }

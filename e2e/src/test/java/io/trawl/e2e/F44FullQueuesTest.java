@@ -12,6 +12,7 @@ import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.engine.orchestration.Reconciler;
+import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.orchestrator.ledger.LedgerMigrations;
 import io.trawl.orchestrator.ledger.PostgresLedger;
@@ -71,7 +72,7 @@ class F44FullQueuesTest {
                 ledger,
                 new Workloads(List.of(new ManyTasks())),
                 new byte[32],
-                new LocalEngine.Settings(WorkerConfig.inProcess("test", SLOTS), LEASE, BOUNDS, true),
+                new LocalEngine.Settings(WorkerConfig.inProcess("test", SLOTS), LEASE, BOUNDS, true, SourceAccess.NONE),
                 TINY,
                 new Drops());
     }

@@ -9,6 +9,7 @@ import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.engine.workload.AttemptStopped;
 import io.trawl.engine.workload.Phase;
 import io.trawl.engine.workload.PhaseHandler;
+import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.TaskContext;
 import io.trawl.engine.workload.Workloads;
 
@@ -16,10 +17,12 @@ import io.trawl.engine.workload.Workloads;
 final class Execution {
     private final Workloads workloads;
     private final byte[] installationKey;
+    private final SourceAccess access;
     private final EngineListener listener;
 
-    Execution(Workloads workloads, byte[] installationKey, EngineListener listener) {
+    Execution(Workloads workloads, byte[] installationKey, SourceAccess access, EngineListener listener) {
         this.workloads = workloads;
+        this.access = access;
         this.listener = listener;
         this.installationKey = installationKey.clone();
     }
@@ -44,6 +47,7 @@ final class Execution {
                             spec.tenant(),
                             spec.source(granted.source()),
                             spec.request().options(),
+                            access,
                             installationKey));
         } catch (AttemptStopped stopped) {
             handBack(handle, run);

@@ -14,6 +14,7 @@ import io.trawl.engine.ledger.WorkerLedger.StartRequest;
 import io.trawl.engine.orchestration.Loop;
 import io.trawl.engine.orchestration.LoopThread;
 import io.trawl.engine.orchestration.Signal;
+import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.schemas.Heartbeat;
 import io.trawl.schemas.Report;
@@ -50,11 +51,16 @@ public final class Worker implements AutoCloseable {
 
     /** Opens the first lease. @param installationKey 32 secret bytes for keyed tokens */
     public Worker(
-            WorkerConfig config, WorkerPorts ports, Workloads workloads, byte[] installationKey, Supplier<UUID> ids) {
+            WorkerConfig config,
+            WorkerPorts ports,
+            Workloads workloads,
+            byte[] installationKey,
+            SourceAccess access,
+            Supplier<UUID> ids) {
         this.config = config;
         this.ports = ports;
         this.ids = ids;
-        this.execution = new Execution(workloads, installationKey, ports.listener());
+        this.execution = new Execution(workloads, installationKey, access, ports.listener());
         this.specs = new JobSpecs(ports.ledger());
         this.slots = new Semaphore(config.slots());
         this.incarnation = Incarnation.open(config, ports, ids);

@@ -19,6 +19,7 @@ import io.trawl.engine.workload.PhaseHandler;
 import io.trawl.engine.workload.PhaseMode;
 import io.trawl.engine.workload.Record;
 import io.trawl.engine.workload.RecordOutcome;
+import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.TaskContext;
 import io.trawl.engine.workload.Workload;
 import io.trawl.engine.workload.Workloads;
@@ -55,6 +56,7 @@ class WorkerTest {
                     new WorkerPorts(ledger, packets::poll, reports, heartbeats, EngineListener.NONE),
                     workloads,
                     new byte[32],
+                    SourceAccess.NONE,
                     UUID::randomUUID)
             .start((loop, failure) -> {});
 

@@ -10,6 +10,7 @@ import io.trawl.cli.run.EngineSettings;
 import io.trawl.cli.run.EngineStarter;
 import io.trawl.cli.run.RunningEngine;
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.workload.SourceAccess;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public final class JobAccess implements AutoCloseable {
         }
         boolean kept = directory.hasDatabase();
         if ((preferDirectory && kept) || (kept && !Servers.answers(Servers.DEFAULT))) {
-            return inside(engines, new EngineSettings(directory.path(), null, 0, null));
+            return inside(engines, new EngineSettings(directory.path(), null, 0, null, SourceAccess.NONE));
         }
         return to(Servers.DEFAULT, token);
     }

@@ -15,6 +15,7 @@ import io.trawl.engine.orchestration.Loop;
 import io.trawl.engine.orchestration.LoopThread;
 import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.orchestration.Signal;
+import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.worker.Worker;
 import io.trawl.worker.WorkerConfig;
@@ -39,8 +40,10 @@ public final class LocalEngine implements AutoCloseable {
      *
      * @param soleUser whether there is proof that no other process uses this ledger (an exclusive lock on its data
      *     directory): then what an earlier process left in flight is taken back at once instead of after its bounds
+     * @param access what its worker may use to open sources
      */
-    public record Settings(WorkerConfig worker, Duration lease, Reconciler.Bounds bounds, boolean soleUser) {}
+    public record Settings(
+            WorkerConfig worker, Duration lease, Reconciler.Bounds bounds, boolean soleUser, SourceAccess access) {}
 
     private final Ledger ledger;
     private final LocalQueues queues;
@@ -72,6 +75,7 @@ public final class LocalEngine implements AutoCloseable {
                 new WorkerPorts(ledger, queues.packets(), queues.reports(), queues.heartbeats(), listener),
                 workloads,
                 installationKey,
+                settings.access(),
                 ids);
         assigner = new Assigner(ledger, new ResourceCoordinator(), waits, queues.work(), listener);
         Acceptor acceptor = new Acceptor(ledger, queues.events(), assign::raise, listener);

@@ -60,7 +60,8 @@ public final class SingleProcess implements AutoCloseable {
                     WorkerConfig.inProcess(WORKER, config.threads()),
                     config.lease(),
                     Reconciler.Bounds.DEFAULT,
-                    config.database() == null);
+                    config.database() == null,
+                    config.access());
             byte[] key = InstallationKey.load(config.dataDirectory());
             LocalEngine engine =
                     opened(LocalEngine.start(ledger, workloads, key, settings, new EngineMetrics(metrics.registry())));

@@ -1,5 +1,6 @@
 package io.trawl.cli.assembly;
 
+import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.api.ApiConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param threads attempts at the same time
  * @param api null serves no HTTP
  * @param lease of the worker; a third of it is the longest time a verb takes to reach a running attempt
+ * @param access what sources may be opened with
  */
 public record SingleProcessConfig(
         Path dataDirectory,
         @Nullable ExternalDatabase database,
         int threads,
         @Nullable ApiConfig api,
-        Duration lease) {
+        Duration lease,
+        SourceAccess access) {
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
 
     /** A PostgreSQL that somebody else runs. */
@@ -31,8 +34,8 @@ public record SingleProcessConfig(
         }
     }
 
-    /** Embedded database, no HTTP. */
+    /** Embedded database, no HTTP, no credentials. */
     public static SingleProcessConfig embedded(Path dataDirectory, int threads) {
-        return new SingleProcessConfig(dataDirectory, null, threads, null, DEFAULT_LEASE);
+        return new SingleProcessConfig(dataDirectory, null, threads, null, DEFAULT_LEASE, SourceAccess.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package io.trawl.cli.run;
 
+import io.trawl.engine.workload.SourceAccess;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param database null is the embedded one in the data directory
  * @param threads tasks at the same time; 0 only answers questions and leaves jobs where they are
  * @param api null is none
+ * @param access what sources may be opened with
  */
 public record EngineSettings(
         Path dataDirectory,
         @Nullable Database database,
         int threads,
-        @Nullable Api api) {
+        @Nullable Api api,
+        SourceAccess access) {
     public static final int MAX_THREADS = 1_000;
 
     /** A PostgreSQL of someone else's. */

@@ -12,6 +12,7 @@ import io.trawl.cli.run.EngineSettings;
 import io.trawl.cli.run.EngineStarter;
 import io.trawl.cli.run.Pause;
 import io.trawl.cli.run.Surroundings;
+import io.trawl.engine.workload.SourceAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,6 +171,6 @@ public final class ScanCommand implements Callable<Integer> {
                 ? Settings.within("--threads", threads, 1, EngineSettings.MAX_THREADS)
                 : settings.number(Setting.THREADS, 1, EngineSettings.MAX_THREADS)
                         .orElseGet(EngineSettings::defaultThreads);
-        return new EngineSettings(directory.path(), null, count, null);
+        return new EngineSettings(directory.path(), null, count, null, SourceAccess.of(surroundings.environment()));
     }
 }

@@ -14,6 +14,7 @@ import io.trawl.cli.run.Interrupts;
 import io.trawl.cli.run.Pause;
 import io.trawl.cli.run.RunningEngine;
 import io.trawl.cli.run.Surroundings;
+import io.trawl.engine.workload.SourceAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -136,7 +137,8 @@ public final class ServeCommand implements Callable<Integer> {
                 : settings.number(Setting.API_PORT, 0, MAX_PORT).orElse(DEFAULT_PORT);
         EngineSettings.Api api = new EngineSettings.Api(
                 either(host, settings, Setting.API_HOST).orElse(DEFAULT_HOST), listen, token(settings));
-        return new EngineSettings(directory.path(), database(settings), count, api);
+        return new EngineSettings(
+                directory.path(), database(settings), count, api, SourceAccess.of(surroundings.environment()));
     }
 
     private EngineSettings.@Nullable Database database(Settings settings) {

@@ -10,6 +10,7 @@ import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.testkit.InMemoryLedger;
 import io.trawl.engine.testkit.VirtualClock;
+import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.WordCountWorkload;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.schemas.Gap;
@@ -34,8 +35,8 @@ class LocalEngineTest {
     void shouldRunTheExampleWorkloadToItsEnd() throws Exception {
         InMemoryLedger ledger =
                 new InMemoryLedger(new VirtualClock(), Fences.ALL, RetryPolicy.DEFAULT, LEASE, new Random(1));
-        LocalEngine.Settings settings =
-                new LocalEngine.Settings(WorkerConfig.inProcess("test", 4), LEASE, Reconciler.Bounds.DEFAULT, true);
+        LocalEngine.Settings settings = new LocalEngine.Settings(
+                WorkerConfig.inProcess("test", 4), LEASE, Reconciler.Bounds.DEFAULT, true, SourceAccess.NONE);
         try (LocalEngine engine = LocalEngine.start(
                 ledger, new Workloads(List.of(new WordCountWorkload())), new byte[32], settings, EngineListener.NONE)) {
             JobService jobs = engine.jobs();

@@ -4,6 +4,9 @@ import io.trawl.discovery.source.Connector;
 import io.trawl.discovery.source.OpenSource;
 import io.trawl.discovery.source.Unreadable;
 import io.trawl.engine.workload.InvalidJob;
+import io.trawl.engine.workload.SourceAccess;
+import io.trawl.engine.workload.SourceCheck;
+import io.trawl.engine.workload.SourceCheck.Trouble;
 import io.trawl.schemas.SourceSpec;
 import java.io.IOException;
 
@@ -20,9 +23,20 @@ public final class FileConnector implements Connector {
     }
 
     @Override
-    public OpenSource open(SourceSpec source) throws Unreadable, IOException {
+    public SourceCheck test(SourceSpec source, SourceAccess access) {
         try {
-            return FileSource.open(FileOptions.of(source, ""));
+            return RootCheck.of(FileOptions.of(source, ""), FileRoots.of(access));
+        } catch (InvalidJob e) {
+            return new SourceCheck(Trouble.UNSUITABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public OpenSource open(SourceSpec source, SourceAccess access) throws Unreadable, IOException {
+        try {
+            FileOptions options = FileOptions.of(source, "");
+            FileRoots.of(access).require(options.root());
+            return FileSource.open(options);
         } catch (InvalidJob e) {
             throw new IllegalStateException("The source was accepted with options it cannot use: " + e.pointer(), e);
         }

@@ -16,6 +16,8 @@ public final class Reasons {
     /** Followed by the pattern. */
     public static final String EXCLUDE = "exclude:";
 
+    public static final String CREDENTIAL = "credential";
+    public static final String FORBIDDEN = "forbidden";
     public static final String PATH_TOO_LONG = "path_too_long";
     public static final String IO_ERROR = "io_error";
     public static final String BINARY = "binary";
@@ -56,6 +58,8 @@ public final class Reasons {
         all.put(HIDDEN, "Its name starts with a dot and the source says hidden: false.");
         all.put(NOT_INCLUDED, "None of the source's include patterns matches it.");
         all.put(EXCLUDE, "This exclude pattern of the source matches it; of a directory, all that is in it.");
+        all.put(CREDENTIAL, "The source's credential reference leads nowhere where it was opened.");
+        all.put(FORBIDDEN, "The rules of this installation do not allow this place to be opened.");
         all.put(PATH_TOO_LONG, "Its path under the root is longer than 3,800 bytes.");
         all.put(IO_ERROR, "The file system answered with an error when it was read.");
         all.put(BINARY, "Neither text nor a format that is read: pictures, sound, programs, compressed data.");

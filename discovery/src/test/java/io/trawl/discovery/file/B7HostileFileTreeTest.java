@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trawl.discovery.source.Content;
 import io.trawl.discovery.source.OpenSource;
 import io.trawl.discovery.source.Unreadable;
+import io.trawl.engine.workload.SourceAccess;
 import io.trawl.schemas.SourceSpec;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -137,6 +138,6 @@ class B7HostileFileTreeTest {
     }
 
     private static OpenSource open(Path path) throws Exception {
-        return new FileConnector().open(SourceSpec.of("s", "file", Map.of("root", path.toString())));
+        return new FileConnector().open(SourceSpec.of("s", "file", Map.of("root", path.toString())), SourceAccess.NONE);
     }
 }

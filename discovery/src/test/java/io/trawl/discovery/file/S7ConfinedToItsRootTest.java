@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trawl.discovery.source.OpenSource;
 import io.trawl.discovery.source.Unreadable;
+import io.trawl.engine.workload.SourceAccess;
 import io.trawl.schemas.SourceSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,6 @@ class S7ConfinedToItsRootTest {
     }
 
     private static OpenSource open(Path path) throws Exception {
-        return new FileConnector().open(SourceSpec.of("s", "file", Map.of("root", path.toString())));
+        return new FileConnector().open(SourceSpec.of("s", "file", Map.of("root", path.toString())), SourceAccess.NONE);
     }
 }

@@ -27,6 +27,12 @@ public interface Output {
      */
     void note(Outcome outcome, String reason, String name);
 
+    /**
+     * Pays for what is about to be read: returns when the rates of the source allow it, at once when it has none.
+     * Small amounts, some ten kilobytes or some hundred rows, keep the flow even.
+     */
+    default void pay(long bytes, long rows) {}
+
     /** Bytes read from the source since the last call. */
     void read(long bytes);
 

@@ -2,6 +2,7 @@ package io.trawl.engine.workload;
 
 import io.trawl.schemas.JobRequest;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A named, ordered list of phases and a pure merge of their results. Found by {@link java.util.ServiceLoader}; an
@@ -22,6 +23,11 @@ public interface Workload {
      * @throws InvalidJob naming the field, the reason and the remedy
      */
     void validate(JobRequest request) throws InvalidJob;
+
+    /** The kinds of sources this workload reads, by connector; workloads that share a kind agree on it. */
+    default Map<String, ? extends SourceChecker> connectors() {
+        return Map.of();
+    }
 
     /**
      * Folds two bodies of results of the same job, source, kind and key. Commutative and associative, so that any
