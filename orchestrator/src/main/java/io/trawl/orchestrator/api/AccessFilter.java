@@ -1,5 +1,7 @@
 package io.trawl.orchestrator.api;
 
+import io.trawl.orchestrator.access.Principal;
+import io.trawl.orchestrator.access.Scope;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -27,9 +29,11 @@ final class AccessFilter extends HttpFilter {
     private static final String SCHEME = "bearer ";
 
     private final transient byte @Nullable [] expected;
+    private final transient Principal known;
 
-    AccessFilter(ApiAccess access) {
-        String token = access.token();
+    AccessFilter(ApiConfig config) {
+        String token = config.access().token();
+        this.known = token == null ? Principal.local(config.tenant()) : Principal.installation(config.tenant());
         this.expected = token == null ? null : sha256(token);
     }
 
@@ -38,15 +42,37 @@ final class AccessFilter extends HttpFilter {
             throws IOException, ServletException {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");
-        Optional<Problem> refusal = OPEN.contains(request.getRequestURI()) ? Optional.empty() : refusal(request);
-        if (refusal.isEmpty()) {
+        if (OPEN.contains(request.getRequestURI())) {
             chain.doFilter(request, response);
             return;
         }
-        if (refusal.get().status() == ProblemType.UNAUTHORIZED.status()) {
-            response.setHeader("WWW-Authenticate", "Bearer realm=\"trawl\"");
+        Optional<Problem> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            if (refusal.get().status() == ProblemType.UNAUTHORIZED.status()) {
+                response.setHeader("WWW-Authenticate", "Bearer realm=\"trawl\"");
+            }
+            ProblemWriter.write(response, refusal.get());
+            return;
         }
-        ProblemWriter.write(response, refusal.get());
+        Caller.set(request, known);
+        Optional<Problem> forbidden = forbidden(request, response);
+        if (forbidden.isPresent()) {
+            ProblemWriter.write(response, forbidden.get());
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** The framework maps its own endpoints past the interceptors of ours. Their paths have no variables. */
+    private static Optional<Problem> forbidden(HttpServletRequest request, HttpServletResponse response) {
+        String path = request.getServletPath();
+        if (!path.startsWith("/actuator")) {
+            return Optional.empty();
+        }
+        Scope needed = Operations.of(request.getMethod(), path).scope();
+        Optional<Problem> missing = ScopeCheck.missing(Caller.of(request), needed);
+        missing.ifPresent(_ -> ScopeCheck.challenge(response, needed));
+        return missing;
     }
 
     private Optional<Problem> refusal(HttpServletRequest request) {

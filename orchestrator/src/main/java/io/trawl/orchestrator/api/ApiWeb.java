@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
@@ -75,18 +76,18 @@ class ApiWeb {
     }
 
     @Bean
-    StartController startController(ApiConfig config, ApiParts parts) {
-        return new StartController(parts.jobs(), config.tenant());
+    StartController startController(ApiParts parts) {
+        return new StartController(parts.jobs());
     }
 
     @Bean
-    StatusController statusController(ApiConfig config, StatusWait statuses) {
-        return new StatusController(statuses, config.tenant());
+    StatusController statusController(StatusWait statuses) {
+        return new StatusController(statuses);
     }
 
     @Bean
-    JobsController jobsController(ApiConfig config, ApiParts parts) {
-        return new JobsController(parts.jobs(), config.tenant());
+    JobsController jobsController(ApiParts parts) {
+        return new JobsController(parts.jobs());
     }
 
     @Bean
@@ -96,7 +97,7 @@ class ApiWeb {
 
     @Bean
     FilterRegistrationBean<AccessFilter> accessFilter(ApiConfig config) {
-        FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(new AccessFilter(config.access()));
+        FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(new AccessFilter(config));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }
@@ -107,6 +108,11 @@ class ApiWeb {
             @Override
             public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
                 resolvers.addFirst(new ProblemResolver());
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new ScopeCheck());
             }
         };
     }

@@ -31,17 +31,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
 final class JobsController {
     private final JobService jobs;
-    private final String tenant;
 
-    JobsController(JobService jobs, String tenant) {
+    JobsController(JobService jobs) {
         this.jobs = jobs;
-        this.tenant = tenant;
     }
 
     @GetMapping
     Page<JobStatus> jobs(HttpServletRequest request) throws JobNotFound {
         Query query = Query.of(request, "state", "cursor", "limit");
         List<JobState> states = query.anyOf("state", JobState.class);
+        String tenant = Caller.tenant(request);
         return page(query, (cursor, limit) -> jobs.jobs(tenant, states, cursor, limit));
     }
 
@@ -49,7 +48,7 @@ final class JobsController {
     JobStatus job(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
         Query.of(request);
         UUID jobId = JobIds.inPath(id);
-        List<JobStatus> found = jobs.status(tenant, List.of(jobId));
+        List<JobStatus> found = jobs.status(Caller.tenant(request), List.of(jobId));
         if (found.isEmpty()) {
             throw new JobNotFound(jobId);
         }
@@ -61,6 +60,7 @@ final class JobsController {
         Query query = Query.of(request, "state", "phase", "source", "cursor", "limit");
         UUID jobId = JobIds.inPath(id);
         TaskFilter filter = filter(query);
+        String tenant = Caller.tenant(request);
         return page(query, (cursor, limit) -> jobs.tasks(tenant, jobId, filter, cursor, limit));
     }
 
@@ -73,13 +73,14 @@ final class JobsController {
     @GetMapping("/{id}/receipt")
     Receipt receipt(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
         Query.of(request);
-        return jobs.receipt(tenant, JobIds.inPath(id));
+        return jobs.receipt(Caller.tenant(request), JobIds.inPath(id));
     }
 
     @GetMapping("/{id}/gaps")
     Page<Gap> gaps(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
         Query query = Query.of(request, "cursor", "limit");
         UUID jobId = JobIds.inPath(id);
+        String tenant = Caller.tenant(request);
         return page(query, (cursor, limit) -> jobs.gaps(tenant, jobId, cursor, limit));
     }
 
@@ -88,6 +89,7 @@ final class JobsController {
         Query query = Query.of(request, "kind", "cursor", "limit");
         UUID jobId = JobIds.inPath(id);
         String kind = query.text("kind");
+        String tenant = Caller.tenant(request);
         return page(query, (cursor, limit) -> jobs.results(tenant, jobId, kind, cursor, limit));
     }
 
@@ -114,7 +116,7 @@ final class JobsController {
     ResponseEntity<JobStatus> cancel(@PathVariable("id") String id, HttpServletRequest request)
             throws JobNotFound, IllegalJobState {
         Query.of(request);
-        JobStatus status = jobs.cancel(tenant, JobIds.inPath(id));
+        JobStatus status = jobs.cancel(Caller.tenant(request), JobIds.inPath(id));
         return ResponseEntity.status(status.state().terminal() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body(status);
     }

@@ -6,6 +6,7 @@ enum ProblemType {
     INVALID_PARAMETER(400, "invalid-parameter", "A parameter or header is not valid"),
     UNAUTHORIZED(401, "unauthorized", "An API token is needed"),
     FOREIGN_ORIGIN(403, "foreign-origin", "The request comes from another site"),
+    FORBIDDEN(403, "forbidden", "The token does not allow this"),
     JOB_NOT_FOUND(404, "job-not-found", "There is no such job"),
     PATH_NOT_FOUND(404, "path-not-found", "There is nothing at this path"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The path does not know this method"),

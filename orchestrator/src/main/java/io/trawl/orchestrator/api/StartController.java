@@ -20,11 +20,9 @@ final class StartController {
     private static final int MAX_KEY_LENGTH = 200;
 
     private final JobService jobs;
-    private final String tenant;
 
-    StartController(JobService jobs, String tenant) {
+    StartController(JobService jobs) {
         this.jobs = jobs;
-        this.tenant = tenant;
     }
 
     @PostMapping(
@@ -34,7 +32,7 @@ final class StartController {
     ResponseEntity<JobStarted> start(HttpServletRequest request) throws InvalidJob {
         Query.of(request);
         String key = idempotencyKey(request);
-        JobStarted started = jobs.start(tenant, JobRequests.read(request), key);
+        JobStarted started = jobs.start(Caller.tenant(request), JobRequests.read(request), key);
         return ResponseEntity.accepted()
                 .location(URI.create("/jobs/" + started.jobId()))
                 .body(started);

@@ -16,11 +16,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class StatusController {
     private final StatusWait statuses;
-    private final String tenant;
 
-    StatusController(StatusWait statuses, String tenant) {
+    StatusController(StatusWait statuses) {
         this.statuses = statuses;
-        this.tenant = tenant;
     }
 
     /** The answer; jobs that do not exist are absent. */
@@ -38,7 +36,8 @@ final class StatusController {
         }
         Map<UUID, Long> known = known(ids, query.list("version"));
         Duration wait = Duration.ofSeconds(query.number("wait_s", 0, 0, (int) StatusWait.MAX_WAIT.toSeconds()));
-        List<JobStatus> found = statuses.await(tenant, ids.stream().distinct().toList(), known, wait);
+        List<JobStatus> found =
+                statuses.await(Caller.tenant(request), ids.stream().distinct().toList(), known, wait);
         if (found.isEmpty()) {
             throw new Refused(Problem.of(
                     ProblemType.JOB_NOT_FOUND,
