@@ -17,14 +17,17 @@ final class WireTypes {
             document("job-request", JobRequest.class),
             document("job-started", JobStarted.class),
             document("job-status", JobStatus.class),
+            document("named-source", NamedSource.class),
             document("receipt", Receipt.class),
             document("report", Report.class),
             document("result-row", ResultRow.class),
+            document("source-report", SourceReport.class),
             document("source-spec", SourceSpec.class),
             document("task-view", TaskView.class),
             document("work-packet", WorkPacket.class),
             page("job-page", JobStatus.class),
             page("task-page", TaskView.class),
+            page("source-page", NamedSource.class),
             page("gap-page", Gap.class),
             page("result-page", ResultRow.class)));
 

@@ -7,6 +7,7 @@ import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.orchestration.Reconciler;
+import io.trawl.engine.source.Sources;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.orchestrator.api.ApiConfig;
 import io.trawl.orchestrator.api.ApiParts;
@@ -66,10 +67,12 @@ public final class SingleProcess implements AutoCloseable {
             LocalEngine engine =
                     opened(LocalEngine.start(ledger, workloads, key, settings, new EngineMetrics(metrics.registry())));
             jobs = engine.jobs();
+            Sources sources = new Sources(ledger, workloads, config.access());
             ApiConfig listen = config.api();
             api = listen == null
                     ? null
-                    : opened(ApiServer.start(listen, new ApiParts(jobs, () -> readiness(pool), metrics, version)));
+                    : opened(ApiServer.start(
+                            listen, new ApiParts(jobs, sources, () -> readiness(pool), metrics, version)));
         } catch (ApiStartFailed e) {
             close();
             throw new StartFailed(String.valueOf(e.getMessage()), e);

@@ -9,6 +9,8 @@ import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.engine.ledger.JobSpec;
 import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.ledger.PhasePlan;
+import io.trawl.engine.ledger.SourceLedger;
+import io.trawl.engine.source.NamedSources;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.engine.workload.Workload;
 import io.trawl.engine.workload.Workloads;
@@ -34,6 +36,7 @@ public final class LocalJobService implements JobService {
     private static final int MAX_KEY_LENGTH = 200;
 
     private final JobLedger ledger;
+    private final SourceLedger sources;
     private final Workloads workloads;
     private final Supplier<UUID> ids;
     private final Waits waits;
@@ -45,14 +48,10 @@ public final class LocalJobService implements JobService {
      * @param submitted tells the assigner that there may be work; a hint only
      * @param cancelled tells the assigner, and workers that have something to stop; a hint only
      */
-    public LocalJobService(
-            JobLedger ledger,
-            Workloads workloads,
-            Supplier<UUID> ids,
-            Waits waits,
-            Runnable submitted,
-            Runnable cancelled) {
+    public <L extends JobLedger & SourceLedger> LocalJobService(
+            L ledger, Workloads workloads, Supplier<UUID> ids, Waits waits, Runnable submitted, Runnable cancelled) {
         this.ledger = ledger;
+        this.sources = ledger;
         this.workloads = workloads;
         this.ids = ids;
         this.waits = waits;
@@ -74,9 +73,10 @@ public final class LocalJobService implements JobService {
             throw new InvalidJob(
                     "/limits/deadline", "Deadlines are not available in this version; leave limits.deadline out.");
         }
-        workload.validate(request);
+        JobRequest resolved = NamedSources.resolve(sources, tenant, request);
+        workload.validate(resolved);
         List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
-        NewJob job = new NewJob(ids.get(), tenant, request, phases, idempotencyKey, RequestHash.of(request));
+        NewJob job = new NewJob(ids.get(), tenant, resolved, phases, idempotencyKey, RequestHash.of(request));
         Submitted answer = ledger.submit(job);
         submitted.run();
         return new JobStarted(answer.jobId(), answer.state(), answer.created());

@@ -76,7 +76,9 @@ public enum Fence {
     /** And nothing is unscheduled. */
     COMPLETE_NOTHING_UNSCHEDULED(Transition.COMPLETE),
     /** COMPLETED only without gaps, and only when every discovered record has an outcome. */
-    COMPLETE_ACCOUNTED(Transition.COMPLETE);
+    COMPLETE_ACCOUNTED(Transition.COMPLETE),
+    /** A registered source changes only while it has the version that the caller read. */
+    SOURCE_VERSION(Transition.CONFIGURE);
 
     private final Transition transition;
 

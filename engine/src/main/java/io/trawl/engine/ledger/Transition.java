@@ -15,5 +15,6 @@ public enum Transition {
     ABORT,
     REDISPATCH,
     CANCEL,
-    COMPLETE
+    COMPLETE,
+    CONFIGURE
 }

@@ -10,6 +10,7 @@ import io.trawl.schemas.Gap;
 import io.trawl.schemas.Heartbeat;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
+import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.Report;
@@ -86,6 +87,31 @@ final class FaultyLedger implements Ledger {
     @Override
     public Optional<JobSpec> spec(UUID jobId) {
         return call("spec", () -> real.spec(jobId));
+    }
+
+    @Override
+    public Optional<NamedSource> add(String tenant, NamedSource source) {
+        return real.add(tenant, source);
+    }
+
+    @Override
+    public Optional<NamedSource> source(String tenant, String id) {
+        return real.source(tenant, id);
+    }
+
+    @Override
+    public Page<NamedSource> sources(String tenant, SourceFilter filter, @Nullable String cursor, int limit) {
+        return real.sources(tenant, filter, cursor, limit);
+    }
+
+    @Override
+    public SourceChange replace(String tenant, NamedSource source, long version) {
+        return real.replace(tenant, source, version);
+    }
+
+    @Override
+    public SourceChange remove(String tenant, String id, long version) {
+        return real.remove(tenant, id, version);
     }
 
     @Override

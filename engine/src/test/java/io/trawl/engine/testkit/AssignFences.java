@@ -8,7 +8,9 @@ import io.trawl.engine.ledger.AssignLedger.GroupKey;
 import io.trawl.engine.ledger.AssignLedger.Leadership;
 import io.trawl.engine.ledger.AssignLedger.LeadershipLost;
 import io.trawl.engine.ledger.IdempotencyConflict;
+import io.trawl.schemas.NamedSource;
 import java.util.List;
+import java.util.Objects;
 
 /** What the fences of submission and claim keep out. */
 final class AssignFences {
@@ -50,5 +52,12 @@ final class AssignFences {
         s.under().depose();
         assertThatExceptionOfType(LeadershipLost.class)
                 .isThrownBy(() -> lead.claim(List.of(new Grant(new GroupKey(job.id(), 0, "a"), 1, false))));
+    }
+
+    static void changeOfAStaleSource(Scenario s) {
+        NamedSource source = new NamedSource("a", "test", null, null, null, null, null, null, null, null, null);
+        NamedSource kept = s.ledger().add(s.tenant(), source).orElseThrow();
+        long stale = Objects.requireNonNull(kept.version()) - 1;
+        assertThat(s.ledger().replace(s.tenant(), source, stale).changed()).isFalse();
     }
 }

@@ -86,6 +86,7 @@ public abstract class FenceContract {
             case COMPLETE_NOTHING_OPEN -> EndFences::endWithOpenTasks;
             case COMPLETE_NOTHING_UNSCHEDULED -> EndFences::endWithUnscheduledRecords;
             case COMPLETE_ACCOUNTED -> EndFences::endWithGaps;
+            case SOURCE_VERSION -> AssignFences::changeOfAStaleSource;
         };
     }
 }

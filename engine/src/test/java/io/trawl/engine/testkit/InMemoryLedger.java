@@ -13,6 +13,7 @@ import io.trawl.schemas.Gap;
 import io.trawl.schemas.Heartbeat;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
+import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.Report;
@@ -43,6 +44,7 @@ public final class InMemoryLedger implements Ledger {
     private final Reconciliation reconciliation;
     private final ResultReads results;
     private final JobReads reads;
+    private final SourceRows sources;
     private @Nullable Lead leader;
 
     public InMemoryLedger(
@@ -61,6 +63,7 @@ public final class InMemoryLedger implements Ledger {
         reconciliation = new Reconciliation(tables, endings, cancellations, completions);
         results = new ResultReads(tables);
         reads = new JobReads(tables, results);
+        sources = new SourceRows(tables);
     }
 
     /** All rows as they are now. */
@@ -130,6 +133,34 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Optional<Cancelled> cancel(String tenant, UUID jobId) {
         return cancellations.cancel(tenant, jobId, completions, new Facts());
+    }
+
+    // Sources
+
+    @Override
+    public synchronized Optional<NamedSource> add(String tenant, NamedSource source) {
+        return sources.add(tenant, source);
+    }
+
+    @Override
+    public synchronized Optional<NamedSource> source(String tenant, String id) {
+        return sources.find(tenant, id);
+    }
+
+    @Override
+    public synchronized Page<NamedSource> sources(
+            String tenant, SourceFilter filter, @Nullable String cursor, int limit) {
+        return sources.list(tenant, filter, cursor, limit);
+    }
+
+    @Override
+    public synchronized SourceChange replace(String tenant, NamedSource source, long version) {
+        return sources.replace(tenant, source, version);
+    }
+
+    @Override
+    public synchronized SourceChange remove(String tenant, String id, long version) {
+        return sources.remove(tenant, id, version);
     }
 
     // Assignment

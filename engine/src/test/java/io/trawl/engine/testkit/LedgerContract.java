@@ -24,6 +24,7 @@ public abstract class LedgerContract
                 CompleteContract,
                 ReadContract,
                 TenantContract,
+                SourceContract,
                 ConcurrencyContract {
     private static final Duration LEASE = Duration.ofSeconds(30);
 

@@ -60,7 +60,7 @@ final class Submissions {
 
     /** The root of a source is the one input of its first task. */
     private void plant(JobRow job, SourceSpec source) {
-        if (source.budget() != null) {
+        if (source.budget() != null && !tables.registered.contains(new Key(job.spec.tenant(), source.id()))) {
             tables.budgets.put(new Key(job.spec.tenant(), source.id()), source.budget());
         }
         StageKey key = new StageKey(tables.tasks.size() + 1L, 0, NOBODY, 0);

@@ -1,6 +1,7 @@
 package io.trawl.orchestrator.api;
 
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.source.Sources;
 import java.util.function.Supplier;
 
 /**
@@ -9,4 +10,5 @@ import java.util.function.Supplier;
  * @param metrics the page of {@code /actuator/prometheus}, in Prometheus' text format
  * @param version of this installation, shown by {@code /actuator/info}
  */
-public record ApiParts(JobService jobs, ReadinessCheck readiness, Supplier<String> metrics, String version) {}
+public record ApiParts(
+        JobService jobs, Sources sources, ReadinessCheck readiness, Supplier<String> metrics, String version) {}

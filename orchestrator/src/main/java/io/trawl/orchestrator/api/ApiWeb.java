@@ -91,6 +91,11 @@ class ApiWeb {
     }
 
     @Bean
+    SourcesController sourcesController(ApiParts parts) {
+        return new SourcesController(parts.sources());
+    }
+
+    @Bean
     OpenApiController openApiController() {
         return new OpenApiController();
     }

@@ -4,6 +4,7 @@ import io.trawl.orchestrator.api.Problem.FieldError;
 import io.trawl.schemas.Budget;
 import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobRequest;
+import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.SourceSpec;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class FieldNames {
 
     private static final Set<String> JOB = union(of(JobRequest.class), WITHOUT_EFFECT);
     private static final Set<String> SOURCE = of(SourceSpec.class);
+    private static final Set<String> NAMED_SOURCE = of(NamedSource.class);
     private static final Set<String> LIMITS = of(JobLimits.class);
     private static final Set<String> BUDGET = of(Budget.class);
 
@@ -43,6 +45,13 @@ final class FieldNames {
             check(source, "/sources/" + i, SOURCE, found);
             check(source.path("budget"), "/sources/" + i + "/budget", BUDGET, found);
         }
+        return found;
+    }
+
+    static List<FieldError> unknownInSource(JsonNode source) {
+        List<FieldError> found = new ArrayList<>();
+        check(source, "", NAMED_SOURCE, found);
+        check(source.path("budget"), "/budget", BUDGET, found);
         return found;
     }
 

@@ -44,7 +44,7 @@ final class JobRequests {
     }
 
     /** What JSON can say and the database cannot hold would otherwise fail after the job was accepted here. */
-    private static void refuseUnstorable(JsonNode node, String at) {
+    static void refuseUnstorable(JsonNode node, String at) {
         if (node.isString()) {
             requireStorable(node.stringValue(), at);
         } else if (node.isNumber() && !Double.isFinite(node.doubleValue())) {

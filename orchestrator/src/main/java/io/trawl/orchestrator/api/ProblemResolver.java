@@ -4,6 +4,9 @@ import io.trawl.engine.job.IllegalJobState;
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.LedgerUnavailable;
+import io.trawl.engine.source.SourceExists;
+import io.trawl.engine.source.SourceNotFound;
+import io.trawl.engine.source.StaleSource;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.orchestrator.api.Problem.FieldError;
 import io.trawl.schemas.InvalidField;
@@ -49,8 +52,10 @@ final class ProblemResolver implements HandlerExceptionResolver {
             case Refused refused -> refused.problem();
             case JobNotFound e -> Problem.of(ProblemType.JOB_NOT_FOUND, message(e));
             case IllegalJobState e -> Problem.of(ProblemType.JOB_STATE, message(e));
-            case InvalidJob e ->
-                Problem.of(ProblemType.INVALID_JOB, message(e), FieldError.at(e.pointer(), message(e)));
+            case SourceNotFound e -> Problem.of(ProblemType.SOURCE_NOT_FOUND, message(e));
+            case SourceExists e -> Problem.of(ProblemType.SOURCE_EXISTS, message(e), FieldError.at("/id", message(e)));
+            case StaleSource e -> Problem.of(ProblemType.SOURCE_CHANGED, message(e));
+            case InvalidJob e -> Problem.of(refused(request), message(e), FieldError.at(e.pointer(), message(e)));
             case InvalidField e -> invalidField(request, e);
             case IdempotencyConflict e ->
                 Problem.of(
@@ -60,6 +65,10 @@ final class ProblemResolver implements HandlerExceptionResolver {
             case LedgerUnavailable e -> ledgerUnavailable(e);
             default -> protocol(request, thrown);
         };
+    }
+
+    private static ProblemType refused(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/sources") ? ProblemType.INVALID_SOURCE : ProblemType.INVALID_JOB;
     }
 
     private static Problem invalidField(HttpServletRequest request, InvalidField e) {

@@ -15,6 +15,7 @@ import io.trawl.schemas.Gap;
 import io.trawl.schemas.Heartbeat;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
+import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.Report;
@@ -50,6 +51,7 @@ public final class PostgresLedger implements Ledger {
     private final StatusQuery status;
     private final JobQuery jobs;
     private final ListingQuery listings;
+    private final SourceStore sources;
 
     /**
      * @param dataSource a pool of sessions; not behind a proxy that shares sessions between transactions, since the
@@ -83,6 +85,7 @@ public final class PostgresLedger implements Ledger {
         this.status = new StatusQuery(database);
         this.jobs = new JobQuery(database);
         this.listings = new ListingQuery(database);
+        this.sources = new SourceStore(database);
     }
 
     // Jobs
@@ -132,6 +135,33 @@ public final class PostgresLedger implements Ledger {
     @Override
     public Optional<Cancelled> cancel(String tenant, UUID jobId) {
         return cancel.cancel(tenant, jobId);
+    }
+
+    // Sources
+
+    @Override
+    public Optional<NamedSource> add(String tenant, NamedSource source) {
+        return sources.add(tenant, source);
+    }
+
+    @Override
+    public Optional<NamedSource> source(String tenant, String id) {
+        return sources.find(tenant, id);
+    }
+
+    @Override
+    public Page<NamedSource> sources(String tenant, SourceFilter filter, @Nullable String cursor, int limit) {
+        return sources.list(tenant, filter, cursor, limit);
+    }
+
+    @Override
+    public SourceChange replace(String tenant, NamedSource source, long version) {
+        return sources.replace(tenant, source, version);
+    }
+
+    @Override
+    public SourceChange remove(String tenant, String id, long version) {
+        return sources.remove(tenant, id, version);
     }
 
     // Assignment

@@ -7,14 +7,18 @@ import io.trawl.engine.ledger.JobLedger.Submitted;
 import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.ledger.PhasePlan;
 import io.trawl.engine.workload.PhaseMode;
+import io.trawl.schemas.Budget;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.SourceSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+import org.jspecify.annotations.Nullable;
 
 /** Stores a job with its phases, sources, counters, root records and first tasks. */
 final class SubmitTransition {
@@ -49,18 +53,26 @@ final class SubmitTransition {
                                        :max_weights::bigint[], :lingers::bigint[], :stalls::bigint[])
             """;
     private static final String NEW_SOURCES = """
-            INSERT INTO trawl.source (tenant, source_id, budget)
-            SELECT :tenant, n.source, coalesce(n.budget, %d)
-              FROM unnest(:sources::text[], :budgets::int[]) AS n(source, budget)
+            INSERT INTO trawl.source (tenant, source_id, budget, budget_given, bytes_per_second, rows_per_second, windows)
+            SELECT :tenant, n.source, coalesce(n.budget, %d), n.budget IS NOT NULL, n.bytes, n.rows,
+                   string_to_array(coalesce(n.windows, ''), E'\\n')
+              FROM unnest(:sources::text[], :budgets::int[], :bytes::bigint[], :rows::bigint[], :windows::text[])
+                   AS n(source, budget, bytes, rows, windows)
              ORDER BY n.source COLLATE "C"
                 ON CONFLICT DO NOTHING
             """.formatted(DEFAULT_BUDGET);
     /** Locks only what changes: a claim at the same source holds its row, and nobody need wait for a budget of before. */
     private static final String BUDGETS = """
-            UPDATE trawl.source s SET budget = n.budget
-              FROM (SELECT o.source_id, b.budget
-                      FROM unnest(:sources::text[], :budgets::int[]) AS b(source, budget)
-                      JOIN trawl.source o ON o.tenant = :tenant AND o.source_id = b.source AND o.budget <> b.budget
+            UPDATE trawl.source s SET budget = n.budget, bytes_per_second = n.bytes, rows_per_second = n.rows,
+                   windows = n.windows
+              FROM (SELECT o.source_id, b.budget, b.bytes, b.rows, w.windows
+                      FROM unnest(:sources::text[], :budgets::int[], :bytes::bigint[], :rows::bigint[], :windows::text[])
+                           AS b(source, budget, bytes, rows, windows)
+                     CROSS JOIN LATERAL (SELECT string_to_array(coalesce(b.windows, ''), E'\\n') AS windows) w
+                      JOIN trawl.source o ON o.tenant = :tenant AND o.source_id = b.source AND o.connector IS NULL
+                       AND b.budget IS NOT NULL
+                       AND (o.budget, o.bytes_per_second, o.rows_per_second, o.windows)
+                           IS DISTINCT FROM (b.budget, b.bytes, b.rows, w.windows)
                      ORDER BY o.source_id
                        FOR NO KEY UPDATE OF o) n
              WHERE s.tenant = :tenant AND s.source_id = n.source_id
@@ -209,16 +221,29 @@ final class SubmitTransition {
     }
 
     private static void setBudgets(Handle handle, String sql, String tenant, List<SourceSpec> sources) {
-        Integer[] budgets = sources.stream()
-                .map(s -> s.budget() == null ? null : s.budget().concurrency())
-                .toArray(Integer[]::new);
         handle.createUpdate(sql)
                 .bind("tenant", tenant)
                 .bind("sources", Column.texts(sources, SourceSpec::id))
-                .bind(
-                        "budgets",
-                        (position, statement, context) -> statement.setArray(
-                                position, statement.getConnection().createArrayOf("int4", budgets)))
+                .bind("budgets", numbers(sources, "int4", Budget::concurrency))
+                .bind("bytes", numbers(sources, "int8", Budget::bytesPerSecond))
+                .bind("rows", numbers(sources, "int8", Budget::rowsPerSecond))
+                .bind("windows", Column.texts(sources, SubmitTransition::windows))
                 .execute();
+    }
+
+    private static Argument numbers(
+            List<SourceSpec> sources, String type, Function<Budget, ? extends @Nullable Number> field) {
+        @Nullable
+        Number[] values = sources.stream()
+                .map(s -> s.budget() == null ? null : field.apply(s.budget()))
+                .toArray(Number[]::new);
+        return (position, statement, context) ->
+                statement.setArray(position, statement.getConnection().createArrayOf(type, values));
+    }
+
+    /** An array of arrays is none that unnest would take apart; a window holds no line break. */
+    private static @Nullable String windows(SourceSpec source) {
+        Budget budget = source.budget();
+        return budget == null || budget.windows() == null ? null : String.join("\n", budget.windows());
     }
 }

@@ -149,8 +149,10 @@ class OpenApiContractTest {
         api.post("/jobs/" + job + "/cancel");
         api.post("/jobs/" + waiting + "/cancel");
         api.post("/jobs/" + done + "/cancel");
+        askForSources();
         for (String path : List.of(
                 "/jobs",
+                "/sources",
                 "/openapi.json",
                 "/v3/api-docs",
                 "/actuator/health",
@@ -169,6 +171,18 @@ class OpenApiContractTest {
                         .containsAll(operation.answers().keySet().stream()
                                 .filter(status -> status < 400)
                                 .toList()));
+    }
+
+    private static void askForSources() throws Exception {
+        String body = "{\"id\": \"s\", \"connector\": \"shelf\", \"options\": {\"root\": \"/here\"}}";
+        var json = java.net.http.HttpRequest.BodyPublishers.ofString(body);
+        api.send(api.to("/sources").header("Content-Type", "application/json").POST(json));
+        api.post("/sources/s/test");
+        Answer changed = api.send(api.to("/sources/s")
+                .header("Content-Type", "application/json")
+                .header("If-Match", api.get("/sources/s").header("ETag"))
+                .PUT(json));
+        api.send(api.to("/sources/s").header("If-Match", changed.header("ETag")).DELETE());
     }
 
     @Test

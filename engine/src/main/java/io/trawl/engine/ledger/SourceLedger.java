@@ -1,0 +1,43 @@
+package io.trawl.engine.ledger;
+
+import io.trawl.schemas.NamedSource;
+import io.trawl.schemas.Page;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Registered sources. Every call names the tenant; another tenant's source does not exist. */
+public interface SourceLedger {
+    /** Registers a source with a version and times of the ledger's own; empty when its id is taken. */
+    Optional<NamedSource> add(String tenant, NamedSource source);
+
+    Optional<NamedSource> source(String tenant, String id);
+
+    /** In order of id. */
+    Page<NamedSource> sources(String tenant, SourceFilter filter, @Nullable String cursor, int limit);
+
+    /**
+     * Puts another definition in its place, if it still has this version. The budget counts from now on for running
+     * jobs too; all else only for jobs submitted later.
+     */
+    SourceChange replace(String tenant, NamedSource source, long version);
+
+    /** Forgets the definition, if it still has this version; its budget stays for jobs that run. */
+    SourceChange remove(String tenant, String id, long version);
+
+    /**
+     * What became of a change.
+     *
+     * @param now the source after the call; null when there is none
+     */
+    record SourceChange(boolean changed, @Nullable NamedSource now) {}
+
+    /** @param labels all of these; empty is any */
+    record SourceFilter(@Nullable String connector, Map<String, String> labels) {
+        public static final SourceFilter ALL = new SourceFilter(null, Map.of());
+
+        public SourceFilter {
+            labels = Map.copyOf(labels);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.trawl.engine.source;
+
+import io.trawl.engine.ledger.SourceLedger;
+import io.trawl.engine.ledger.SourceLedger.SourceChange;
+import io.trawl.engine.ledger.SourceLedger.SourceFilter;
+import io.trawl.engine.workload.InvalidJob;
+import io.trawl.engine.workload.SourceAccess;
+import io.trawl.engine.workload.SourceCheck;
+import io.trawl.engine.workload.SourceChecker;
+import io.trawl.engine.workload.Workload;
+import io.trawl.engine.workload.Workloads;
+import io.trawl.schemas.NamedSource;
+import io.trawl.schemas.Page;
+import io.trawl.schemas.SourceReport;
+import io.trawl.schemas.SourceSpec;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Registered sources as users see them. Safe for use by many threads. */
+public final class Sources {
+    /** What stands in a path without being quoted. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    private final SourceLedger ledger;
+    private final Map<String, SourceChecker> checkers = new LinkedHashMap<>();
+    private final SourceAccess access;
+
+    /** @param access what a test may use to open a source */
+    public Sources(SourceLedger ledger, Workloads workloads, SourceAccess access) {
+        this.ledger = ledger;
+        this.access = access;
+        for (String name : workloads.names()) {
+            workloads.find(name).map(Workload::connectors).orElse(Map.of()).forEach(checkers::putIfAbsent);
+        }
+    }
+
+    /** @throws InvalidJob naming the field, the reason and the remedy; nothing is stored */
+    public NamedSource add(String tenant, NamedSource source) throws InvalidJob, SourceExists {
+        validate(source.spec());
+        return ledger.add(tenant, source).orElseThrow(SourceExists::new);
+    }
+
+    public NamedSource get(String tenant, String id) throws SourceNotFound {
+        return ledger.source(tenant, id).orElseThrow(SourceNotFound::new);
+    }
+
+    public Page<NamedSource> list(String tenant, SourceFilter filter, @Nullable String cursor, int limit) {
+        return ledger.sources(tenant, filter, cursor, limit);
+    }
+
+    public NamedSource replace(String tenant, NamedSource source, long version)
+            throws InvalidJob, SourceNotFound, StaleSource {
+        validate(source.spec());
+        SourceChange change = ledger.replace(tenant, source, version);
+        requireChanged(change);
+        return change.now() == null ? source : change.now();
+    }
+
+    public void remove(String tenant, String id, long version) throws SourceNotFound, StaleSource {
+        SourceChange change = ledger.remove(tenant, id, version);
+        if (!change.changed()) {
+            requireChanged(change);
+        }
+    }
+
+    private static void requireChanged(SourceChange change) throws SourceNotFound, StaleSource {
+        if (change.now() == null) {
+            throw new SourceNotFound();
+        }
+        if (!change.changed()) {
+            throw new StaleSource();
+        }
+    }
+
+    /** Opens the source from this process, with what this process may use. */
+    public SourceReport test(String tenant, String id) throws SourceNotFound {
+        SourceSpec spec = get(tenant, id).spec();
+        SourceCheck check;
+        try {
+            check = checker(spec).test(spec, access);
+        } catch (InvalidJob e) {
+            check = new SourceCheck(SourceCheck.Trouble.UNSUITABLE, String.valueOf(e.getMessage()));
+        }
+        return new SourceReport(check.ok(), check.trouble().name().toLowerCase(Locale.ROOT), check.sentence());
+    }
+
+    private void validate(SourceSpec spec) throws InvalidJob {
+        if (!ID.matcher(spec.id()).matches()) {
+            throw new InvalidJob(
+                    "/id",
+                    "An id has letters, digits, dots, dashes and underscores, and begins with a letter or digit.");
+        }
+        LiteralSecrets.refuse(spec.options(), "/options");
+        checker(spec).validate(spec, "");
+    }
+
+    private SourceChecker checker(SourceSpec spec) throws InvalidJob {
+        SourceChecker checker = checkers.get(spec.connector());
+        if (checker == null) {
+            throw new InvalidJob(
+                    "/connector",
+                    "There is no such connector; choose from " + String.join(", ", checkers.keySet()) + ".");
+        }
+        return checker;
+    }
+}
