@@ -74,7 +74,8 @@ final class NoOpWorkload implements Workload {
         }
     }
 
-    private record Run(Consumer<UUID> started) implements Phase {
+    /** Each record is a task that does nothing. */
+    record Run(Consumer<UUID> started) implements Phase {
         @Override
         public String name() {
             return "run";
