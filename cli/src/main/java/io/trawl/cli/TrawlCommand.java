@@ -8,6 +8,7 @@ import io.trawl.cli.run.Surroundings;
 import io.trawl.cli.run.TerminalSize;
 import io.trawl.cli.scan.ScanCommand;
 import io.trawl.cli.serve.ServeCommand;
+import io.trawl.cli.sources.SourcesCommand;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  trawl scan /srv/share            scan a directory, print findings and the receipt",
             "  trawl serve                      run the HTTP API on http://127.0.0.1:8080",
             "  trawl jobs list                  list the jobs of that server",
+            "  trawl sources list               list the sources that are registered there",
             "",
             "trawl COMMAND --help tells more of each."
         },
@@ -70,7 +72,8 @@ public final class TrawlCommand implements Runnable {
         CommandLine line = new CommandLine(new TrawlCommand())
                 .addSubcommand(new ScanCommand(surroundings, engines, pause))
                 .addSubcommand(new ServeCommand(surroundings, engines, pause))
-                .addSubcommand(JobsCommand.line(surroundings, engines, pause, input));
+                .addSubcommand(JobsCommand.line(surroundings, engines, pause, input))
+                .addSubcommand(SourcesCommand.line(surroundings));
         return line.setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

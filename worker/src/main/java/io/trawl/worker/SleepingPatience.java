@@ -10,7 +10,11 @@ final class SleepingPatience implements Patience {
 
     @Override
     public void pause(int tries) {
-        long wait = Math.min(LONGEST_MS, FIRST_MS << Math.min(tries - 1, 10));
+        rest(Math.min(LONGEST_MS, FIRST_MS << Math.min(tries - 1, 10)));
+    }
+
+    @Override
+    public void rest(long wait) {
         try {
             Thread.sleep(wait);
         } catch (InterruptedException e) {

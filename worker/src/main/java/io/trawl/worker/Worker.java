@@ -3,6 +3,7 @@ package io.trawl.worker;
 import io.trawl.engine.attempt.AttemptHandle;
 import io.trawl.engine.attempt.AttemptRun.Surroundings;
 import io.trawl.engine.attempt.Patience;
+import io.trawl.engine.attempt.SourceRates;
 import io.trawl.engine.ledger.JobSpec;
 import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.engine.ledger.ProgressLedger.Verdict;
@@ -42,6 +43,7 @@ public final class Worker implements AutoCloseable {
     private final Supplier<UUID> ids;
     private final Execution execution;
     private final JobSpecs specs;
+    private final SourceRates rates;
     private final Semaphore slots;
     private final Patience patience = new SleepingPatience();
     private final Signal renewNow = new Signal();
@@ -62,6 +64,7 @@ public final class Worker implements AutoCloseable {
         this.ids = ids;
         this.execution = new Execution(workloads, installationKey, access, ports.listener());
         this.specs = new JobSpecs(ports.ledger());
+        this.rates = new SourceRates(ports.ledger(), () -> System.nanoTime() / 1_000_000);
         this.slots = new Semaphore(config.slots());
         this.incarnation = Incarnation.open(config, ports, ids);
     }
@@ -179,7 +182,8 @@ public final class Worker implements AutoCloseable {
                         new FairTurn(now.lease()::alive),
                         () -> System.nanoTime() / 1_000_000,
                         config.chunkInterval().toMillis(),
-                        patience);
+                        patience,
+                        rates);
                 execution.run(handle, now, granted, spec.get(), around);
             } else {
                 handle.stop();

@@ -13,7 +13,9 @@ public enum Setting {
     THREADS("trawl.worker.in_process_thread_count"),
     API_HOST("trawl.api.host"),
     API_PORT("trawl.api.port"),
-    API_TOKEN_FILE("trawl.api.token_file");
+    API_TOKEN_FILE("trawl.api.token_file"),
+    /** Directories under which file sources may be, separated like a class path; all when not set. */
+    FILE_ROOTS("trawl.file.roots");
 
     private final String key;
 

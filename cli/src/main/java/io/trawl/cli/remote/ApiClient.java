@@ -66,6 +66,11 @@ final class ApiClient implements AutoCloseable {
         return send(request);
     }
 
+    /** @param tag of the version that is meant */
+    Answer delete(String path, String tag) {
+        return send(request(path).header("If-Match", tag).DELETE());
+    }
+
     private HttpRequest.Builder request(String path) {
         String base = server.toString();
         URI uri = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);

@@ -14,12 +14,14 @@ import io.trawl.cli.run.Interrupts;
 import io.trawl.cli.run.Pause;
 import io.trawl.cli.run.RunningEngine;
 import io.trawl.cli.run.Surroundings;
+import io.trawl.engine.workload.ReferencedCredentials;
 import io.trawl.engine.workload.SourceAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +140,15 @@ public final class ServeCommand implements Callable<Integer> {
         EngineSettings.Api api = new EngineSettings.Api(
                 either(host, settings, Setting.API_HOST).orElse(DEFAULT_HOST), listen, token(settings));
         return new EngineSettings(
-                directory.path(), database(settings), count, api, SourceAccess.of(surroundings.environment()));
+                directory.path(), database(settings), count, api, access(settings));
+    }
+
+    private SourceAccess access(Settings settings) {
+        return new SourceAccess(
+                new ReferencedCredentials(surroundings.environment()),
+                settings.text(Setting.FILE_ROOTS)
+                        .map(roots -> Map.of("file.roots", roots))
+                        .orElse(Map.of()));
     }
 
     private EngineSettings.@Nullable Database database(Settings settings) {

@@ -4,6 +4,7 @@ import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.engine.ledger.WorkerLedger;
 import io.trawl.engine.ledger.WorkerLedger.Row;
 import io.trawl.engine.ledger.WorkerLedger.StagedChunk;
+import io.trawl.engine.ledger.WorkerLedger.Toll;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
 import io.trawl.engine.transport.Sender;
 import io.trawl.engine.workload.AttemptStopped;
@@ -33,6 +34,9 @@ public final class AttemptRun {
     static final int CHUNK_ROWS = 1_000;
 
     private static final int PAGE = 256;
+    /** A stop is noticed so soon while the rate of a source is waited for. */
+    private static final long LONGEST_REST_MS = 200;
+
     private static final int MAX_UNACKNOWLEDGED = 32;
     /** Leaves room for the reasons one more record may bring. */
     private static final int MAX_REASONS = 48;
@@ -42,6 +46,7 @@ public final class AttemptRun {
      *
      * @param mayRead whether the worker's lease is alive: nothing of a source is read otherwise
      * @param millis the worker's monotonic clock
+     * @param rates of the sources, shared by all attempts of the worker
      * @param chunkMillis a chunk with news is cut at the first safe place after this time
      */
     public record Surroundings(
@@ -50,7 +55,19 @@ public final class AttemptRun {
             BooleanSupplier mayRead,
             LongSupplier millis,
             long chunkMillis,
-            Patience patience) {}
+            Patience patience,
+            SourceRates rates) {
+        /** With rates of its own. */
+        public Surroundings(
+                WorkerLedger ledger,
+                Sender<Report> reports,
+                BooleanSupplier mayRead,
+                LongSupplier millis,
+                long chunkMillis,
+                Patience patience) {
+            this(ledger, reports, mayRead, millis, chunkMillis, patience, new SourceRates(ledger, millis));
+        }
+    }
 
     private final AttemptHandle handle;
     private final UUID worker;
@@ -253,6 +270,21 @@ public final class AttemptRun {
             room();
             buffer.loose().note(outcome, reason);
             buffer.add(new Row.GapRow(outcome, reason, name));
+        }
+
+        @Override
+        public void pay(long bytes, long rows) {
+            String tenant = handle.packet().tenant();
+            if (around.rates().isPaid(tenant, grant.source(), bytes, rows)) {
+                return;
+            }
+            Toll toll = patiently(() -> around.rates().draw(tenant, grant.source(), bytes, rows));
+            long end = around.millis().getAsLong() + (toll.delay().toNanos() + 999_999) / 1_000_000;
+            for (long left = end - around.millis().getAsLong(); left > 0; left = end - around.millis().getAsLong()) {
+                around.patience().rest(Math.min(left, LONGEST_REST_MS));
+                checkHandler();
+            }
+            around.rates().settle(tenant, grant.source(), toll, bytes, rows);
         }
 
         @Override

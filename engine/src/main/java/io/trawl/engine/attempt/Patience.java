@@ -9,4 +9,9 @@ public interface Patience {
      * @throws io.trawl.engine.workload.AttemptStopped when it is no use to go on
      */
     void pause(int tries);
+
+    /** Waits so long, or a little less: the caller looks at the clock. */
+    default void rest(long millis) {
+        pause(1);
+    }
 }

@@ -71,6 +71,10 @@ public final class ResourceCoordinator {
         if (group.due() == 0 && group.nextDue() != null) {
             return new WaitReason.Backoff(group.nextDue());
         }
+        WaitReason closed = usage.closed(group).orElse(null);
+        if (closed != null) {
+            return closed;
+        }
         if (usage.sourceLeft(group) <= 0) {
             return new WaitReason.SourceBudget(group.key().source(), group.sourceBudget());
         }

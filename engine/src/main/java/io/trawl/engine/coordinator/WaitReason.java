@@ -1,7 +1,9 @@
 package io.trawl.engine.coordinator;
 
 import io.trawl.schemas.JobState;
+import io.trawl.schemas.window.TimeWindow;
 import java.time.Instant;
+import java.util.List;
 
 /** Why tasks of a group have not started. */
 public sealed interface WaitReason {
@@ -21,6 +23,21 @@ public sealed interface WaitReason {
         @Override
         public String sentence() {
             return "It failed before and is tried again at " + until + ".";
+        }
+    }
+
+    /** The windows of its source. {@code looked}: when it was found closed. */
+    record OutsideWindow(String source, List<TimeWindow> windows, Instant looked) implements WaitReason {
+        public OutsideWindow {
+            windows = List.copyOf(windows);
+        }
+
+        @Override
+        public String sentence() {
+            String opens = TimeWindow.opensAt(windows, looked)
+                    .map(at -> "it opens at " + at)
+                    .orElse("its windows never open");
+            return "Source '" + source + "' may not be read now; " + opens + ".";
         }
     }
 

@@ -1,6 +1,7 @@
 package io.trawl.engine.ledger;
 
 import io.trawl.schemas.WorkPacket;
+import io.trawl.schemas.window.TimeWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +60,22 @@ public interface AssignLedger {
      *
      * @param groups of jobs in RUNNING, PAUSED or CANCELLING with tasks pending or in flight
      * @param pools every pool with a live worker
+     * @param openings of the sources of these groups that have windows
+     * @param now by the ledger's clock
      */
-    record Backlog(List<Group> groups, List<Pool> pools) {}
+    record Backlog(List<Group> groups, List<Pool> pools, List<Opening> openings, Instant now) {
+        /** Of sources that may be read at any time. */
+        public Backlog(List<Group> groups, List<Pool> pools) {
+            this(groups, pools, List.of(), Instant.EPOCH);
+        }
+    }
+
+    /** When a source may be read, if not always. */
+    record Opening(String tenant, String source, List<TimeWindow> windows) {
+        public Opening {
+            windows = List.copyOf(windows);
+        }
+    }
 
     /**
      * @param jobLimit concurrency limit of the job; null is none

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a worker needs: its lease, starts, inputs and staging. Over HTTP the same calls are the worker protocol. */
 public interface WorkerLedger {
@@ -55,6 +56,14 @@ public interface WorkerLedger {
      */
     boolean stage(StagedChunk chunk);
 
+    /**
+     * Takes a turn in the rates of a source, which all jobs and workers share: what is granted was earned only after
+     * the wait. More may be granted than was asked for, to save calls.
+     *
+     * @param bytes 0 when none are to be read
+     */
+    Toll pay(String tenant, String source, long bytes, long rows);
+
     /** @see JobLedger#spec */
     Optional<JobSpec> spec(UUID jobId);
 
@@ -66,6 +75,28 @@ public interface WorkerLedger {
      *     higher must list the execution
      */
     record StartRequest(UUID jobId, long taskId, int attempt, UUID execution, UUID worker, long renewal) {}
+
+    /**
+     * Leave to read.
+     *
+     * @param limited false when the source has no rate; all else is then 0
+     * @param delay before any of it is read
+     */
+    record Toll(boolean limited, long bytes, long rows, Duration delay) {
+        public static final Toll FREE = new Toll(false, 0, 0, Duration.ZERO);
+        /** What is granted at a time is worth so much of a second, unless more was asked for. */
+        private static final int PARTS_OF_A_SECOND = 4;
+
+        /** How much to grant to who asks for {@code asked}. */
+        public static long slice(long asked, @Nullable Long perSecond) {
+            return perSecond == null ? asked : asked == 0 ? 0 : Math.max(asked, perSecond / PARTS_OF_A_SECOND);
+        }
+
+        /** How long it takes to earn it. */
+        public static Duration earning(long amount, @Nullable Long perSecond) {
+            return perSecond == null ? Duration.ZERO : Duration.ofNanos((long) Math.ceil(1e9 * amount / perSecond));
+        }
+    }
 
     /** Where the inputs of a task are. {@code bucket} is the job's creation bucket. */
     record TaskInputs(int bucket, List<InputRange> ranges) {

@@ -6,7 +6,9 @@ import io.trawl.engine.ledger.AssignLedger.Backlog;
 import io.trawl.engine.ledger.AssignLedger.Grant;
 import io.trawl.engine.ledger.AssignLedger.Group;
 import io.trawl.engine.ledger.AssignLedger.GroupKey;
+import io.trawl.engine.ledger.AssignLedger.Opening;
 import io.trawl.engine.ledger.AssignLedger.Pool;
+import io.trawl.schemas.window.TimeWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -65,6 +67,24 @@ class ResourceCoordinatorTest {
                 group(SMALL, "shared").due(50).budget(4));
         assertThat(granted(plan, BIG) + granted(plan, SMALL)).isEqualTo(2);
         assertThat(plan.waits().get(key(BIG, "shared"))).isEqualTo(new WaitReason.SourceBudget("shared", 4));
+    }
+
+    @Test
+    void shouldGrantNothingOutsideTheWindowsOfASource() {
+        Group closed = group(BIG, "a").due(5).build();
+        Group other = group(SMALL, "b").due(5).build();
+        List<TimeWindow> office = List.of(TimeWindow.parse("not 08:00-18:00 Europe/London"));
+        Opening opening = new Opening(closed.tenant(), "a", office);
+        Instant noon = Instant.parse("2026-07-15T12:00:00Z");
+        Plan plan = coordinator.plan(new Backlog(
+                List.of(closed, other), List.of(new Pool("default", 10, 1)), List.of(opening), noon));
+        assertThat(granted(plan, BIG)).isZero();
+        assertThat(granted(plan, SMALL)).isEqualTo(5);
+        assertThat(plan.waits().get(key(BIG, "a")).sentence())
+                .isEqualTo("Source 'a' may not be read now; it opens at 2026-07-15T17:00:00Z.");
+        Plan evening = coordinator.plan(new Backlog(
+                List.of(closed), List.of(new Pool("default", 10, 1)), List.of(opening), noon.plusSeconds(18_000)));
+        assertThat(granted(evening, BIG)).isEqualTo(5);
     }
 
     @Test

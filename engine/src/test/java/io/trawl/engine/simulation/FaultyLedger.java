@@ -115,6 +115,11 @@ final class FaultyLedger implements Ledger {
     }
 
     @Override
+    public Toll pay(String tenant, String source, long bytes, long rows) {
+        return real.pay(tenant, source, bytes, rows);
+    }
+
+    @Override
     public Optional<Receipt> receipt(String tenant, UUID jobId) {
         return call("receipt", () -> real.receipt(tenant, jobId));
     }

@@ -3,6 +3,7 @@ package io.trawl.engine.testkit;
 import io.trawl.engine.ledger.AssignLedger.Backlog;
 import io.trawl.engine.ledger.AssignLedger.Group;
 import io.trawl.engine.ledger.AssignLedger.GroupKey;
+import io.trawl.engine.ledger.AssignLedger.Opening;
 import io.trawl.engine.ledger.AssignLedger.Pool;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.TaskState;
@@ -31,7 +32,14 @@ final class Backlogs {
                         .forEach(counter -> groups.add(group(job, counter, dueLimit)));
             }
         }
-        return new Backlog(groups, pools());
+        List<Opening> openings = tables.budgets.entrySet().stream()
+                .filter(entry -> entry.getValue().windows() != null)
+                .map(entry -> new Opening(
+                        entry.getKey().tenant(),
+                        entry.getKey().name(),
+                        entry.getValue().opening()))
+                .toList();
+        return new Backlog(groups, pools(), openings, Instant.ofEpochMilli(tables.rules.now()));
     }
 
     private Group group(JobRow job, CounterRow counter, int dueLimit) {

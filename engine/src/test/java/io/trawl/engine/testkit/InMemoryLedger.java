@@ -45,6 +45,7 @@ public final class InMemoryLedger implements Ledger {
     private final ResultReads results;
     private final JobReads reads;
     private final SourceRows sources;
+    private final Tolls tolls;
     private @Nullable Lead leader;
 
     public InMemoryLedger(
@@ -64,6 +65,7 @@ public final class InMemoryLedger implements Ledger {
         results = new ResultReads(tables);
         reads = new JobReads(tables, results);
         sources = new SourceRows(tables);
+        tolls = new Tolls(tables);
     }
 
     /** All rows as they are now. */
@@ -250,6 +252,11 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized boolean stage(StagedChunk chunk) {
         return staging.stage(chunk);
+    }
+
+    @Override
+    public synchronized Toll pay(String tenant, String source, long bytes, long rows) {
+        return tolls.pay(tenant, source, bytes, rows);
     }
 
     // Progress and commands

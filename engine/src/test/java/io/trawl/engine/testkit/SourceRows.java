@@ -78,10 +78,8 @@ final class SourceRows {
         List<NamedSource> found = rows.entrySet().stream()
                 .filter(row -> row.getKey().tenant().equals(tenant))
                 .map(Map.Entry::getValue)
-                .filter(source ->
-                        filter.connector() == null || filter.connector().equals(source.connector()))
-                .filter(source ->
-                        source.labels().entrySet().containsAll(filter.labels().entrySet()))
+                .filter(source -> filter.connector() == null || filter.connector().equals(source.connector()))
+                .filter(source -> source.labels().entrySet().containsAll(filter.labels().entrySet()))
                 .filter(source -> cursor == null || source.id().compareTo(cursor) > 0)
                 .sorted(Comparator.comparing(NamedSource::id))
                 .toList();

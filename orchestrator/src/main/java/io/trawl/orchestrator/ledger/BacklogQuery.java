@@ -3,13 +3,17 @@ package io.trawl.orchestrator.ledger;
 import io.trawl.engine.ledger.AssignLedger.Backlog;
 import io.trawl.engine.ledger.AssignLedger.Group;
 import io.trawl.engine.ledger.AssignLedger.GroupKey;
+import io.trawl.engine.ledger.AssignLedger.Opening;
 import io.trawl.engine.ledger.AssignLedger.Pool;
+import io.trawl.schemas.window.TimeWindow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +61,16 @@ final class BacklogQuery {
              GROUP BY pool ORDER BY pool
             """;
 
+    private static final String OPENINGS = """
+            SELECT s.tenant, s.source_id, s.windows, {{now}} AS now
+              FROM trawl.source s
+             WHERE s.windows <> '{}'
+               AND EXISTS (SELECT FROM trawl.job j JOIN trawl.job_source js USING (job_id)
+                            WHERE j.tenant = s.tenant AND js.source = s.source_id AND j.state IN (2, 3, 4))
+            """;
+
     private final Database database;
+    private final String openings;
     private final String groups;
     private final String pools;
 
@@ -65,6 +78,7 @@ final class BacklogQuery {
         this.database = database;
         this.groups = database.sql(GROUPS);
         this.pools = database.sql(POOLS);
+        this.openings = database.sql(OPENINGS);
     }
 
     Backlog backlog(int dueLimit) {
@@ -76,8 +90,23 @@ final class BacklogQuery {
             List<Pool> live = handle.createQuery(pools)
                     .map((row, context) -> new Pool(Code.text(row, "pool"), row.getInt("slots"), row.getInt("workers")))
                     .list();
-            return new Backlog(waiting, live);
+            Instant[] now = {Instant.EPOCH};
+            List<Opening> limited = handle.createQuery(openings)
+                    .map((row, context) -> {
+                        now[0] = Objects.requireNonNull(instant(row, "now"));
+                        return opening(row);
+                    })
+                    .list();
+            return new Backlog(waiting, live, limited, now[0]);
         });
+    }
+
+    private static Opening opening(ResultSet row) throws SQLException {
+        String[] windows = (String[]) row.getArray("windows").getArray();
+        return new Opening(
+                Code.text(row, "tenant"),
+                Code.text(row, "source_id"),
+                Stream.of(windows).map(TimeWindow::parse).toList());
     }
 
     private static Group group(ResultSet row, StatementContext context) throws SQLException {

@@ -52,6 +52,7 @@ public final class PostgresLedger implements Ledger {
     private final JobQuery jobs;
     private final ListingQuery listings;
     private final SourceStore sources;
+    private final TollBooth tolls;
 
     /**
      * @param dataSource a pool of sessions; not behind a proxy that shares sessions between transactions, since the
@@ -86,6 +87,7 @@ public final class PostgresLedger implements Ledger {
         this.jobs = new JobQuery(database);
         this.listings = new ListingQuery(database);
         this.sources = new SourceStore(database);
+        this.tolls = new TollBooth(database);
     }
 
     // Jobs
@@ -227,6 +229,11 @@ public final class PostgresLedger implements Ledger {
     @Override
     public boolean stage(StagedChunk chunk) {
         return stage.stage(chunk);
+    }
+
+    @Override
+    public Toll pay(String tenant, String source, long bytes, long rows) {
+        return tolls.pay(tenant, source, bytes, rows);
     }
 
     // Progress and commands

@@ -21,9 +21,8 @@ import tools.jackson.core.type.TypeReference;
 
 /** Registered sources. */
 final class SourceStore {
-    private static final String COLUMNS =
-            " source_id, connector, options, credential, site, pool, labels, budget_given,"
-                    + " budget, bytes_per_second, rows_per_second, windows, version, created_at, updated_at ";
+    private static final String COLUMNS = " source_id, connector, options, credential, site, pool, labels, budget_given,"
+            + " budget, bytes_per_second, rows_per_second, windows, version, created_at, updated_at ";
     /** A row may be there for its budget alone; then it becomes the source's. */
     private static final String ADD = """
             INSERT INTO trawl.source AS s (tenant, source_id, connector, options, credential, site, pool, labels,
@@ -39,7 +38,6 @@ final class SourceStore {
                    updated_at = excluded.updated_at
              WHERE s.connector IS NULL
             RETURNING""" + COLUMNS;
-
     private static final String REPLACE = """
             UPDATE trawl.source
                SET connector = :connector, options = :options, credential = :credential, site = :site, pool = :pool,
@@ -57,7 +55,6 @@ final class SourceStore {
              WHERE tenant = :tenant AND source_id = :id AND connector IS NOT NULL
                AND [[SOURCE_VERSION: version = :version]]
             """;
-
     private static final String FIND = "SELECT" + COLUMNS
             + "FROM trawl.source WHERE tenant = :tenant AND source_id = :id AND connector IS NOT NULL";
     private static final String LIST = "SELECT" + COLUMNS + """
