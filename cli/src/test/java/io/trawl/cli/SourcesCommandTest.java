@@ -84,7 +84,9 @@ class SourcesCommandTest {
         assertThat(rig.out.toString())
                 .contains("4 at a time, 10000000 B/s", "team=risk", "env:SHARE_PASSWORD", "can be listed")
                 .doesNotContain(CANARY);
-        assertThat(rig.run("jobs", "start", "--source", "share")).as(rig.err.toString()).isZero();
+        assertThat(rig.run("jobs", "start", "--source", "share"))
+                .as(rig.err.toString())
+                .isZero();
         assertThat(rig.run("sources", "remove", "share")).isZero();
         assertThat(rig.run("sources", "show", "share")).isEqualTo(1);
         assertThat(rig.run("jobs", "start", "--source", "share")).isEqualTo(2);

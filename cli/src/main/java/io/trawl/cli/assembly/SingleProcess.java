@@ -71,7 +71,8 @@ public final class SingleProcess implements AutoCloseable {
             ApiConfig listen = config.api();
             api = listen == null
                     ? null
-                    : opened(ApiServer.start(listen, new ApiParts(jobs, sources, () -> readiness(pool), metrics, version)));
+                    : opened(ApiServer.start(
+                            listen, new ApiParts(jobs, sources, () -> readiness(pool), metrics, version)));
         } catch (ApiStartFailed e) {
             close();
             throw new StartFailed(String.valueOf(e.getMessage()), e);

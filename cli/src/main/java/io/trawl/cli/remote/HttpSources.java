@@ -35,8 +35,7 @@ public final class HttpSources implements AutoCloseable {
         return read(api.post("/sources", Json.mapper().writeValueAsString(source), null), new TypeReference<>() {});
     }
 
-    public Page<NamedSource> list(
-            @Nullable String connector, List<String> labels, @Nullable String cursor, int limit) {
+    public Page<NamedSource> list(@Nullable String connector, List<String> labels, @Nullable String cursor, int limit) {
         QueryString query = QueryString.page(cursor, limit).add("connector", connector);
         labels.forEach(label -> query.add("label", label));
         return read(api.get("/sources" + query), new TypeReference<>() {});

@@ -139,8 +139,7 @@ public final class ServeCommand implements Callable<Integer> {
                 : settings.number(Setting.API_PORT, 0, MAX_PORT).orElse(DEFAULT_PORT);
         EngineSettings.Api api = new EngineSettings.Api(
                 either(host, settings, Setting.API_HOST).orElse(DEFAULT_HOST), listen, token(settings));
-        return new EngineSettings(
-                directory.path(), database(settings), count, api, access(settings));
+        return new EngineSettings(directory.path(), database(settings), count, api, access(settings));
     }
 
     private SourceAccess access(Settings settings) {

@@ -89,7 +89,8 @@ final class AddSource implements Callable<Integer> {
     private NamedSource source() {
         try {
             Map<String, String> marks = new LinkedHashMap<>();
-            labels.forEach(label -> marks.put(Pair.of("--label", label).name(), Pair.of("--label", label).value()));
+            labels.forEach(label -> marks.put(
+                    Pair.of("--label", label).name(), Pair.of("--label", label).value()));
             return new NamedSource(
                     id, connector, Pair.options(options), credential, site, pool, marks, budget(), null, null, null);
         } catch (InvalidField e) {

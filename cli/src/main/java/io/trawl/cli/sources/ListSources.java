@@ -1,9 +1,9 @@
 package io.trawl.cli.sources;
 
+import io.trawl.cli.config.Settings;
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.remote.HttpSources;
 import io.trawl.cli.run.Surroundings;
-import io.trawl.cli.config.Settings;
 import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.Page;
 import java.util.ArrayList;

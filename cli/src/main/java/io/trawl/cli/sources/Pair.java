@@ -28,7 +28,8 @@ record Pair(String name, String value) {
         Map<String, Object> options = new LinkedHashMap<>();
         // An option that the file connector takes as a list is one also when it is given once.
         given.forEach((name, values) -> options.put(
-                name, values.size() == 1 && !name.equals("include") && !name.equals("exclude") ? values.getFirst() : values));
+                name,
+                values.size() == 1 && !name.equals("include") && !name.equals("exclude") ? values.getFirst() : values));
         return options;
     }
 

@@ -9,7 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code trawl sources remove} */
-@Command(name = "remove", header = "Forget a source; jobs that run keep what they were submitted with.", mixinStandardHelpOptions = true)
+@Command(
+        name = "remove",
+        header = "Forget a source; jobs that run keep what they were submitted with.",
+        mixinStandardHelpOptions = true)
 final class RemoveSource implements Callable<Integer> {
     private final Surroundings surroundings;
 

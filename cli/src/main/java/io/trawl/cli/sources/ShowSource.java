@@ -28,8 +28,8 @@ final class ShowSource implements Callable<Integer> {
     @Override
     public Integer call() {
         try (HttpSources sources = server.open(surroundings)) {
-            surroundings.print(List.of(
-                    Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(sources.get(id))));
+            surroundings.print(
+                    List.of(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(sources.get(id))));
             return ExitCode.COMPLETE.number();
         }
     }

@@ -10,9 +10,23 @@ import java.util.regex.Pattern;
 /** Bytes with a unit: {@code 10MB} is ten million. */
 final class Size {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*([KMG]?B?)");
-    private static final Map<String, Long> UNITS =
-            Map.of("", 1L, "B", 1L, "K", 1_000L, "KB", 1_000L, "M", 1_000_000L, "MB", 1_000_000L, "G", 1_000_000_000L,
-                    "GB", 1_000_000_000L);
+    private static final Map<String, Long> UNITS = Map.of(
+            "",
+            1L,
+            "B",
+            1L,
+            "K",
+            1_000L,
+            "KB",
+            1_000L,
+            "M",
+            1_000_000L,
+            "MB",
+            1_000_000L,
+            "G",
+            1_000_000_000L,
+            "GB",
+            1_000_000_000L);
 
     private Size() {}
 

@@ -21,8 +21,8 @@ final class SourcesTable {
     static void print(List<NamedSource> sources, Format format, Surroundings surroundings) {
         switch (format) {
             case TABLE -> {
-                Table table = Table.of(
-                        List.of(Column.TEXT, Column.TEXT, Column.TEXT, Column.TEXT, Column.TEXT), HEADINGS);
+                Table table =
+                        Table.of(List.of(Column.TEXT, Column.TEXT, Column.TEXT, Column.TEXT, Column.TEXT), HEADINGS);
                 sources.forEach(source -> table.row(cells(source)));
                 surroundings.print(table.lines(surroundings.width()));
             }

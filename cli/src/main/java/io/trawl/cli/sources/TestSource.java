@@ -1,10 +1,10 @@
 package io.trawl.cli.sources;
 
 import io.trawl.cli.exit.ExitCode;
-import io.trawl.cli.remote.HttpSources;
-import io.trawl.cli.run.Surroundings;
 import io.trawl.cli.output.Format;
 import io.trawl.cli.output.TerminalText;
+import io.trawl.cli.remote.HttpSources;
+import io.trawl.cli.run.Surroundings;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.SourceReport;
 import java.util.List;
@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code trawl sources test} */
-@Command(name = "test", header = "Open a source and say what is wrong; exit code 1 when it cannot be read.", mixinStandardHelpOptions = true)
+@Command(
+        name = "test",
+        header = "Open a source and say what is wrong; exit code 1 when it cannot be read.",
+        mixinStandardHelpOptions = true)
 final class TestSource implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -35,7 +38,8 @@ final class TestSource implements Callable<Integer> {
             surroundings.print(List.of(
                     server.format() == Format.JSON
                             ? Json.mapper().writeValueAsString(report)
-                            : (report.ok() ? "ok: " : report.trouble() + ": ") + TerminalText.escape(report.sentence())));
+                            : (report.ok() ? "ok: " : report.trouble() + ": ")
+                                    + TerminalText.escape(report.sentence())));
             return (report.ok() ? ExitCode.COMPLETE : ExitCode.FAILED).number();
         }
     }

@@ -4,8 +4,8 @@ import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.engine.ledger.WorkerLedger;
 import io.trawl.engine.ledger.WorkerLedger.Row;
 import io.trawl.engine.ledger.WorkerLedger.StagedChunk;
-import io.trawl.engine.ledger.WorkerLedger.Toll;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
+import io.trawl.engine.ledger.WorkerLedger.Toll;
 import io.trawl.engine.transport.Sender;
 import io.trawl.engine.workload.AttemptStopped;
 import io.trawl.engine.workload.Output;
@@ -280,7 +280,9 @@ public final class AttemptRun {
             }
             Toll toll = patiently(() -> around.rates().draw(tenant, grant.source(), bytes, rows));
             long end = around.millis().getAsLong() + (toll.delay().toNanos() + 999_999) / 1_000_000;
-            for (long left = end - around.millis().getAsLong(); left > 0; left = end - around.millis().getAsLong()) {
+            for (long left = end - around.millis().getAsLong();
+                    left > 0;
+                    left = end - around.millis().getAsLong()) {
                 around.patience().rest(Math.min(left, LONGEST_REST_MS));
                 checkHandler();
             }

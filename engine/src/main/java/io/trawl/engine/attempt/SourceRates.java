@@ -39,6 +39,7 @@ public final class SourceRates {
         long rows;
         /** Until then it is good; or, of a source without rates, anything is. */
         long until;
+
         boolean free;
     }
 

@@ -23,8 +23,7 @@ final class Usage {
         now = backlog.now();
         backlog.openings().stream()
                 .filter(opening -> !TimeWindow.open(opening.windows(), now))
-                .forEach(opening ->
-                        closed.put(new SourceKey(opening.tenant(), opening.source()), opening.windows()));
+                .forEach(opening -> closed.put(new SourceKey(opening.tenant(), opening.source()), opening.windows()));
         backlog.groups().forEach(group -> take(group, group.inFlight()));
     }
 

@@ -49,12 +49,7 @@ public final class LocalJobService implements JobService {
      * @param cancelled tells the assigner, and workers that have something to stop; a hint only
      */
     public <L extends JobLedger & SourceLedger> LocalJobService(
-            L ledger,
-            Workloads workloads,
-            Supplier<UUID> ids,
-            Waits waits,
-            Runnable submitted,
-            Runnable cancelled) {
+            L ledger, Workloads workloads, Supplier<UUID> ids, Waits waits, Runnable submitted, Runnable cancelled) {
         this.ledger = ledger;
         this.sources = ledger;
         this.workloads = workloads;

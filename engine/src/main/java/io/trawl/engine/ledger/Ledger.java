@@ -11,4 +11,5 @@ package io.trawl.engine.ledger;
  * <p>{@code LedgerContract} in the test kit is run by every implementation; {@link Fence} lists the conditions under
  * which rows may move.
  */
-public interface Ledger extends JobLedger, AssignLedger, WorkerLedger, ProgressLedger, CommandLedger, ReconcileLedger, SourceLedger {}
+public interface Ledger
+        extends JobLedger, AssignLedger, WorkerLedger, ProgressLedger, CommandLedger, ReconcileLedger, SourceLedger {}

@@ -2,6 +2,7 @@ package io.trawl.engine.ledger;
 
 import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.Page;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ public interface SourceLedger {
     Optional<NamedSource> add(String tenant, NamedSource source);
 
     Optional<NamedSource> source(String tenant, String id);
+
+    /** Those of the ids that are registered, by id: one question for all sources of a job. */
+    Map<String, NamedSource> registered(String tenant, List<String> ids);
 
     /** In order of id. */
     Page<NamedSource> sources(String tenant, SourceFilter filter, @Nullable String cursor, int limit);

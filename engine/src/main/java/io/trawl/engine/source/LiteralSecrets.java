@@ -26,7 +26,8 @@ public final class LiteralSecrets {
             "credentials",
             "sslpassword",
             "authorization");
-    private static final Pattern USER_AND_PASSWORD = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/@\\s]*:[^/@\\s]+@.*");
+    private static final Pattern USER_AND_PASSWORD =
+            Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/@\\s]*:[^/@\\s]+@.*");
     private static final Pattern PARAMETER =
             Pattern.compile("(?i).*[?&;](password|passwd|pwd|token|secret|sslpassword)=[^&;]+.*");
 
@@ -39,7 +40,8 @@ public final class LiteralSecrets {
             String name = option.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
             if (WORDS.contains(name) || name.endsWith("password") || name.endsWith("secret")) {
                 throw new InvalidJob(
-                        at, "Options hold no secrets; put it where the workers run and give its reference as credential,"
+                        at,
+                        "Options hold no secrets; put it where the workers run and give its reference as credential,"
                                 + " env:NAME or file:PATH.");
             }
             refuseIn(option.getValue(), at);
@@ -51,7 +53,8 @@ public final class LiteralSecrets {
                 && (USER_AND_PASSWORD.matcher(text).matches()
                         || PARAMETER.matcher(text).matches())) {
             throw new InvalidJob(
-                    at, "This address holds a password; take it out and give a reference as credential, env:NAME or"
+                    at,
+                    "This address holds a password; take it out and give a reference as credential, env:NAME or"
                             + " file:PATH.");
         }
         if (value instanceof Map<?, ?> map) {

@@ -7,6 +7,8 @@ import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.SourceSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what is registered in the place of references, once, at submission: later edits change no job that runs. */
 public final class NamedSources {
@@ -14,9 +16,12 @@ public final class NamedSources {
 
     /** @throws InvalidJob for a reference to nothing, and for a definition in place under a registered name */
     public static JobRequest resolve(SourceLedger ledger, String tenant, JobRequest request) throws InvalidJob {
+        List<String> ids = request.sources().stream().map(SourceSpec::id).toList();
+        Map<String, NamedSource> registered = ledger.registered(tenant, ids);
         List<SourceSpec> resolved = new ArrayList<>();
         for (int i = 0; i < request.sources().size(); i++) {
-            resolved.add(resolve(ledger, tenant, request.sources().get(i), "/sources/" + i));
+            SourceSpec spec = request.sources().get(i);
+            resolved.add(resolve(registered.get(spec.id()), spec, "/sources/" + i));
         }
         return new JobRequest(
                 request.name(),
@@ -28,9 +33,7 @@ public final class NamedSources {
                 request.labels());
     }
 
-    private static SourceSpec resolve(SourceLedger ledger, String tenant, SourceSpec spec, String at)
-            throws InvalidJob {
-        NamedSource known = ledger.source(tenant, spec.id()).orElse(null);
+    private static SourceSpec resolve(@Nullable NamedSource known, SourceSpec spec, String at) throws InvalidJob {
         if (spec.connector() != null) {
             if (known != null) {
                 throw new InvalidJob(

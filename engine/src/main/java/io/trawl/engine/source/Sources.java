@@ -90,7 +90,8 @@ public final class Sources {
     private void validate(SourceSpec spec) throws InvalidJob {
         if (!ID.matcher(spec.id()).matches()) {
             throw new InvalidJob(
-                    "/id", "An id has letters, digits, dots, dashes and underscores, and begins with a letter or digit.");
+                    "/id",
+                    "An id has letters, digits, dots, dashes and underscores, and begins with a letter or digit.");
         }
         LiteralSecrets.refuse(spec.options(), "/options");
         checker(spec).validate(spec, "");
@@ -100,8 +101,8 @@ public final class Sources {
         SourceChecker checker = checkers.get(spec.connector());
         if (checker == null) {
             throw new InvalidJob(
-                    "/connector", "There is no such connector; choose from " + String.join(", ", checkers.keySet())
-                            + ".");
+                    "/connector",
+                    "There is no such connector; choose from " + String.join(", ", checkers.keySet()) + ".");
         }
         return checker;
     }

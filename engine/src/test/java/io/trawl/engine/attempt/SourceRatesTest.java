@@ -46,7 +46,9 @@ class SourceRatesTest {
             read.put((long) millis, total);
             assertThat(total).as("bytes read by %d ms", millis).isLessThanOrEqualTo(RATE * millis / 1_000);
             long before = read.getOrDefault(millis - 5_000L, 0L);
-            assertThat(total - before).as("bytes in the 5 s before %d ms", millis).isLessThanOrEqualTo(RATE * 6);
+            assertThat(total - before)
+                    .as("bytes in the 5 s before %d ms", millis)
+                    .isLessThanOrEqualTo(RATE * 6);
         }
         assertThat(total).as("the rate is used").isGreaterThan(RATE * 20 * 8 / 10);
     }
@@ -59,7 +61,9 @@ class SourceRatesTest {
         rates.settle("t", "s", rates.draw("t", "s", READ, 0), READ, 0);
         assertThat(rates.isPaid("t", "s", Long.MAX_VALUE, 1)).isTrue();
         clock.advance(Duration.ofSeconds(2));
-        assertThat(rates.isPaid("t", "s", READ, 0)).as("a rate may have been set").isFalse();
+        assertThat(rates.isPaid("t", "s", READ, 0))
+                .as("a rate may have been set")
+                .isFalse();
     }
 
     private final class Reader {

@@ -76,8 +76,8 @@ class ResourceCoordinatorTest {
         List<TimeWindow> office = List.of(TimeWindow.parse("not 08:00-18:00 Europe/London"));
         Opening opening = new Opening(closed.tenant(), "a", office);
         Instant noon = Instant.parse("2026-07-15T12:00:00Z");
-        Plan plan = coordinator.plan(new Backlog(
-                List.of(closed, other), List.of(new Pool("default", 10, 1)), List.of(opening), noon));
+        Plan plan = coordinator.plan(
+                new Backlog(List.of(closed, other), List.of(new Pool("default", 10, 1)), List.of(opening), noon));
         assertThat(granted(plan, BIG)).isZero();
         assertThat(granted(plan, SMALL)).isEqualTo(5);
         assertThat(plan.waits().get(key(BIG, "a")).sentence())

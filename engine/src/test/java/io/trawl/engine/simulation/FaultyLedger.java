@@ -17,6 +17,7 @@ import io.trawl.schemas.Report;
 import io.trawl.schemas.TaskView;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -97,6 +98,11 @@ final class FaultyLedger implements Ledger {
     @Override
     public Optional<NamedSource> source(String tenant, String id) {
         return real.source(tenant, id);
+    }
+
+    @Override
+    public Map<String, NamedSource> registered(String tenant, List<String> ids) {
+        return real.registered(tenant, ids);
     }
 
     @Override

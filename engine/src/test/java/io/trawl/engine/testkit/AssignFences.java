@@ -9,8 +9,8 @@ import io.trawl.engine.ledger.AssignLedger.Leadership;
 import io.trawl.engine.ledger.AssignLedger.LeadershipLost;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.schemas.NamedSource;
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 
 /** What the fences of submission and claim keep out. */
 final class AssignFences {

@@ -20,6 +20,7 @@ import io.trawl.schemas.Report;
 import io.trawl.schemas.TaskView;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
@@ -147,6 +148,11 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Optional<NamedSource> source(String tenant, String id) {
         return sources.find(tenant, id);
+    }
+
+    @Override
+    public synchronized Map<String, NamedSource> registered(String tenant, List<String> ids) {
+        return sources.registered(tenant, ids);
     }
 
     @Override

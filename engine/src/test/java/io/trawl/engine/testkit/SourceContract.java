@@ -2,8 +2,8 @@ package io.trawl.engine.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trawl.engine.ledger.SourceLedger.SourceChange;
 import io.trawl.engine.ledger.AssignLedger.Opening;
+import io.trawl.engine.ledger.SourceLedger.SourceChange;
 import io.trawl.engine.ledger.SourceLedger.SourceFilter;
 import io.trawl.engine.ledger.WorkerLedger.Toll;
 import io.trawl.schemas.Budget;
@@ -21,8 +21,17 @@ import org.junit.jupiter.api.Test;
 interface SourceContract extends Scenes {
     private static NamedSource given(String id, String connector, Map<String, String> labels, Budget budget) {
         return new NamedSource(
-                id, connector, Map.of("root", "/srv", "deep", Map.of("a", List.of(1, "x"))), "env:SECRET", "london",
-                "pool", labels, budget, null, null, null);
+                id,
+                connector,
+                Map.of("root", "/srv", "deep", Map.of("a", List.of(1, "x"))),
+                "env:SECRET",
+                "london",
+                "pool",
+                labels,
+                budget,
+                null,
+                null,
+                null);
     }
 
     private static NamedSource given(String id) {
@@ -44,6 +53,8 @@ interface SourceContract extends Scenes {
         assertThat(s.ledger().source(s.tenant(), "a")).contains(kept);
         assertThat(s.ledger().add(s.tenant(), given("a"))).as("the id is taken").isEmpty();
         assertThat(s.ledger().source("other-" + s.tenant(), "a")).isEmpty();
+        assertThat(s.ledger().registered(s.tenant(), List.of("b", "a"))).isEqualTo(Map.of("a", kept));
+        assertThat(s.ledger().registered("other-" + s.tenant(), List.of("a"))).isEmpty();
     }
 
     @Test
@@ -51,10 +62,12 @@ interface SourceContract extends Scenes {
         Scenario s = given();
         NamedSource first = s.ledger().add(s.tenant(), given("a")).orElseThrow();
         NamedSource other = given("a", "other", Map.of("k", "v"), new Budget(9));
-        NamedSource second = s.ledger().replace(s.tenant(), other, version(first)).now();
+        NamedSource second =
+                s.ledger().replace(s.tenant(), other, version(first)).now();
         assertThat(second).isNotNull();
         assertThat(second.createdAt()).isEqualTo(first.createdAt());
-        assertThat(s.ledger().replace(s.tenant(), given("a"), version(first))).isEqualTo(new SourceChange(false, second));
+        assertThat(s.ledger().replace(s.tenant(), given("a"), version(first)))
+                .isEqualTo(new SourceChange(false, second));
         assertThat(s.ledger().remove(s.tenant(), "a", version(first))).isEqualTo(new SourceChange(false, second));
         assertThat(s.ledger().remove("other-" + s.tenant(), "a", version(second)))
                 .isEqualTo(new SourceChange(false, null));
@@ -83,13 +96,18 @@ interface SourceContract extends Scenes {
         assertThat(s.ledger().sources(s.tenant(), filter, null, 9).items())
                 .extracting(NamedSource::id)
                 .containsExactly("b");
-        assertThat(s.ledger().sources("other-" + s.tenant(), SourceFilter.ALL, null, 9).items()).isEmpty();
+        assertThat(s.ledger()
+                        .sources("other-" + s.tenant(), SourceFilter.ALL, null, 9)
+                        .items())
+                .isEmpty();
     }
 
     @Test
     default void shouldKeepTheBudgetOfARegisteredSourceWhateverJobsSay() {
         Scenario s = given();
-        NamedSource kept = s.ledger().add(s.tenant(), given("a", "test", Map.of(), new Budget(2))).orElseThrow();
+        NamedSource kept = s.ledger()
+                .add(s.tenant(), given("a", "test", Map.of(), new Budget(2)))
+                .orElseThrow();
         s.job(new SourceSpec("a", "test", Map.of(), null, null, null)).admitted();
         s.job(Scenario.source("a", 50)).admitted();
         assertThat(s.ledger().backlog(10).groups()).allMatch(group -> group.sourceBudget() == 2);
@@ -115,7 +133,9 @@ interface SourceContract extends Scenes {
                 .as("what nobody read is not saved up")
                 .isEqualTo(Duration.ofMillis(250));
         s.ledger().replace(s.tenant(), given("a", "test", Map.of(), new Budget(4)), version(kept));
-        assertThat(s.ledger().pay(s.tenant(), "a", 1, 0)).as("the budget is live").isEqualTo(Toll.FREE);
+        assertThat(s.ledger().pay(s.tenant(), "a", 1, 0))
+                .as("the budget is live")
+                .isEqualTo(Toll.FREE);
     }
 
     @Test
@@ -125,7 +145,7 @@ interface SourceContract extends Scenes {
         s.running("a", "b");
         assertThat(s.ledger().backlog(10).openings())
                 .filteredOn(opening -> opening.tenant().equals(s.tenant()))
-                .containsExactly(new Opening(
-                        s.tenant(), "a", List.of(TimeWindow.parse("not 08:00-18:00 Europe/London"))));
+                .containsExactly(
+                        new Opening(s.tenant(), "a", List.of(TimeWindow.parse("not 08:00-18:00 Europe/London"))));
     }
 }

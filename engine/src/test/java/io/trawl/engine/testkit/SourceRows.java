@@ -29,6 +29,12 @@ final class SourceRows {
         return Optional.ofNullable(rows.get(new Key(tenant, id)));
     }
 
+    Map<String, NamedSource> registered(String tenant, List<String> ids) {
+        Map<String, NamedSource> found = new LinkedHashMap<>();
+        ids.forEach(id -> find(tenant, id).ifPresent(source -> found.put(id, source)));
+        return found;
+    }
+
     Optional<NamedSource> add(String tenant, NamedSource source) {
         Key key = new Key(tenant, source.id());
         if (rows.containsKey(key)) {
@@ -78,8 +84,10 @@ final class SourceRows {
         List<NamedSource> found = rows.entrySet().stream()
                 .filter(row -> row.getKey().tenant().equals(tenant))
                 .map(Map.Entry::getValue)
-                .filter(source -> filter.connector() == null || filter.connector().equals(source.connector()))
-                .filter(source -> source.labels().entrySet().containsAll(filter.labels().entrySet()))
+                .filter(source ->
+                        filter.connector() == null || filter.connector().equals(source.connector()))
+                .filter(source ->
+                        source.labels().entrySet().containsAll(filter.labels().entrySet()))
                 .filter(source -> cursor == null || source.id().compareTo(cursor) > 0)
                 .sorted(Comparator.comparing(NamedSource::id))
                 .toList();

@@ -33,7 +33,8 @@ final class Tolls {
     }
 
     private static long take(Map<Key, Long> upto, Key key, long now, Duration earning) {
-        return earning.isZero() ? now : upto.merge(key, now + earning.toNanos(), (before, next) ->
-                Math.max(before, now) + earning.toNanos());
+        return earning.isZero()
+                ? now
+                : upto.merge(key, now + earning.toNanos(), (before, next) -> Math.max(before, now) + earning.toNanos());
     }
 }

@@ -10,4 +10,5 @@ import java.util.function.Supplier;
  * @param metrics the page of {@code /actuator/prometheus}, in Prometheus' text format
  * @param version of this installation, shown by {@code /actuator/info}
  */
-public record ApiParts(JobService jobs, Sources sources, ReadinessCheck readiness, Supplier<String> metrics, String version) {}
+public record ApiParts(
+        JobService jobs, Sources sources, ReadinessCheck readiness, Supplier<String> metrics, String version) {}

@@ -55,8 +55,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
             case SourceNotFound e -> Problem.of(ProblemType.SOURCE_NOT_FOUND, message(e));
             case SourceExists e -> Problem.of(ProblemType.SOURCE_EXISTS, message(e), FieldError.at("/id", message(e)));
             case StaleSource e -> Problem.of(ProblemType.SOURCE_CHANGED, message(e));
-            case InvalidJob e ->
-                Problem.of(refused(request), message(e), FieldError.at(e.pointer(), message(e)));
+            case InvalidJob e -> Problem.of(refused(request), message(e), FieldError.at(e.pointer(), message(e)));
             case InvalidField e -> invalidField(request, e);
             case IdempotencyConflict e ->
                 Problem.of(

@@ -77,7 +77,10 @@ final class SourcesController {
         return tagged(sources.get(Caller.tenant(request), id));
     }
 
-    @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(
+            path = "/{id}",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<NamedSource> replace(@PathVariable("id") String id, HttpServletRequest request)
             throws InvalidJob, SourceNotFound, StaleSource {
         Query.of(request);

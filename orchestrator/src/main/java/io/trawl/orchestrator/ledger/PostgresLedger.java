@@ -23,6 +23,7 @@ import io.trawl.schemas.TaskView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -149,6 +150,11 @@ public final class PostgresLedger implements Ledger {
     @Override
     public Optional<NamedSource> source(String tenant, String id) {
         return sources.find(tenant, id);
+    }
+
+    @Override
+    public Map<String, NamedSource> registered(String tenant, List<String> ids) {
+        return sources.registered(tenant, ids);
     }
 
     @Override

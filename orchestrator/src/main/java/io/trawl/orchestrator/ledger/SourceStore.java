@@ -9,6 +9,7 @@ import io.trawl.schemas.Page;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,9 @@ import tools.jackson.core.type.TypeReference;
 
 /** Registered sources. */
 final class SourceStore {
-    private static final String COLUMNS = " source_id, connector, options, credential, site, pool, labels, budget_given,"
-            + " budget, bytes_per_second, rows_per_second, windows, version, created_at, updated_at ";
+    private static final String COLUMNS =
+            " source_id, connector, options, credential, site, pool, labels, budget_given,"
+                    + " budget, bytes_per_second, rows_per_second, windows, version, created_at, updated_at ";
     /** A row may be there for its budget alone; then it becomes the source's. */
     private static final String ADD = """
             INSERT INTO trawl.source AS s (tenant, source_id, connector, options, credential, site, pool, labels,
@@ -38,6 +40,7 @@ final class SourceStore {
                    updated_at = excluded.updated_at
              WHERE s.connector IS NULL
             RETURNING""" + COLUMNS;
+
     private static final String REPLACE = """
             UPDATE trawl.source
                SET connector = :connector, options = :options, credential = :credential, site = :site, pool = :pool,
@@ -55,8 +58,11 @@ final class SourceStore {
              WHERE tenant = :tenant AND source_id = :id AND connector IS NOT NULL
                AND [[SOURCE_VERSION: version = :version]]
             """;
+
     private static final String FIND = "SELECT" + COLUMNS
             + "FROM trawl.source WHERE tenant = :tenant AND source_id = :id AND connector IS NOT NULL";
+    private static final String REGISTERED = "SELECT" + COLUMNS
+            + "FROM trawl.source WHERE tenant = :tenant AND source_id = ANY(:ids) AND connector IS NOT NULL";
     private static final String LIST = "SELECT" + COLUMNS + """
               FROM trawl.source
              WHERE tenant = :tenant AND connector IS NOT NULL
@@ -120,6 +126,17 @@ final class SourceStore {
                 .bind("id", id)
                 .map(SourceStore::source)
                 .findOne();
+    }
+
+    Map<String, NamedSource> registered(String tenant, List<String> ids) {
+        Map<String, NamedSource> found = new HashMap<>();
+        database.read(handle -> handle.createQuery(REGISTERED)
+                        .bind("tenant", tenant)
+                        .bind("ids", Column.texts(ids, id -> id))
+                        .map(SourceStore::source)
+                        .list())
+                .forEach(source -> found.put(source.id(), source));
+        return found;
     }
 
     Page<NamedSource> list(String tenant, SourceFilter filter, @Nullable String cursor, int limit) {

@@ -13,8 +13,8 @@ import io.trawl.schemas.Json;
 import io.trawl.schemas.SourceSpec;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
@@ -233,7 +233,8 @@ final class SubmitTransition {
 
     private static Argument numbers(
             List<SourceSpec> sources, String type, Function<Budget, ? extends @Nullable Number> field) {
-        @Nullable Number[] values = sources.stream()
+        @Nullable
+        Number[] values = sources.stream()
                 .map(s -> s.budget() == null ? null : field.apply(s.budget()))
                 .toArray(Number[]::new);
         return (position, statement, context) ->

@@ -63,8 +63,9 @@ class OperationsTest {
     void shouldSayInOneSentenceThatThePortIsTaken() {
         int taken = api.server.port();
 
-        assertThatThrownBy(() ->
-                        ApiServer.start(ApiConfig.local(taken), new ApiParts(api.jobs, KnownSources.none(), Optional::empty, () -> "", "1")))
+        assertThatThrownBy(() -> ApiServer.start(
+                        ApiConfig.local(taken),
+                        new ApiParts(api.jobs, KnownSources.none(), Optional::empty, () -> "", "1")))
                 .isInstanceOf(ApiStartFailed.class)
                 .hasMessage("The API cannot listen on 127.0.0.1:" + taken
                         + ": the port is taken or not allowed; stop what uses it or choose another port.");
@@ -74,7 +75,8 @@ class OperationsTest {
     void shouldSayInOneSentenceThatTheAddressIsNotOfThisMachine() {
         ApiConfig config = new ApiConfig(new ApiAccess("203.0.113.9", "a-token-of-24-characters"), 0, "default");
 
-        assertThatThrownBy(() -> ApiServer.start(config, new ApiParts(api.jobs, KnownSources.none(), Optional::empty, () -> "", "1")))
+        assertThatThrownBy(() -> ApiServer.start(
+                        config, new ApiParts(api.jobs, KnownSources.none(), Optional::empty, () -> "", "1")))
                 .isInstanceOf(ApiStartFailed.class)
                 .hasMessageContaining("203.0.113.9");
     }
@@ -86,8 +88,8 @@ class OperationsTest {
         other.close();
         other.close();
 
-        ApiServer again =
-                ApiServer.start(ApiConfig.local(port), new ApiParts(other.jobs, KnownSources.none(), Optional::empty, () -> "", "1"));
+        ApiServer again = ApiServer.start(
+                ApiConfig.local(port), new ApiParts(other.jobs, KnownSources.none(), Optional::empty, () -> "", "1"));
         again.close();
     }
 }

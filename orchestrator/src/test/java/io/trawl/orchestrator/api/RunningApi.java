@@ -31,7 +31,8 @@ final class RunningApi implements AutoCloseable {
 
     RunningApi(@Nullable String token) throws ApiStartFailed {
         ApiConfig config = new ApiConfig(new ApiAccess(ApiAccess.LOOPBACK, token), 0, "default");
-        server = ApiServer.start(config, new ApiParts(jobs, KnownSources.none(), () -> unready, () -> "trawl_up 1.0\n", "1.2.3"));
+        server = ApiServer.start(
+                config, new ApiParts(jobs, KnownSources.none(), () -> unready, () -> "trawl_up 1.0\n", "1.2.3"));
     }
 
     record Answer(int status, HttpResponse<String> response) {

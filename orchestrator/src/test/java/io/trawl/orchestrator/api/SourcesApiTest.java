@@ -37,7 +37,8 @@ class SourcesApiTest {
         assertThat(read.header("ETag")).isEqualTo(added.header("ETag")).matches("\"\\d+\"");
         assertThat(read.json()).isEqualTo(added.json());
         assertThat(read.json().at("/budget/windows/0").stringValue()).isEqualTo("not 08:00-18:00 Europe/London");
-        assertThat(add(SHELF).problem("source-exists").at("/errors/0/pointer").stringValue()).isEqualTo("/id");
+        assertThat(add(SHELF).problem("source-exists").at("/errors/0/pointer").stringValue())
+                .isEqualTo("/id");
     }
 
     @Test
@@ -50,13 +51,21 @@ class SourcesApiTest {
         Answer changed = put("a", body, first);
         assertThat(changed.status()).as(changed.body()).isEqualTo(200);
         assertThat(changed.header("ETag")).isNotEqualTo(first);
-        assertThat(put("a", body, first).problem("source-changed").path("status").intValue()).isEqualTo(412);
+        assertThat(put("a", body, first)
+                        .problem("source-changed")
+                        .path("status")
+                        .intValue())
+                .isEqualTo(412);
         assertThat(put("b", body, first).status()).isEqualTo(404);
         assertThat(delete("a", null).status()).isEqualTo(428);
         assertThat(delete("a", first).status()).isEqualTo(412);
         assertThat(delete("a", "\"x\"").status()).isEqualTo(412);
         assertThat(delete("a", changed.header("ETag")).status()).isEqualTo(204);
-        assertThat(api.get("/sources/a").problem("source-not-found").path("status").intValue()).isEqualTo(404);
+        assertThat(api.get("/sources/a")
+                        .problem("source-not-found")
+                        .path("status")
+                        .intValue())
+                .isEqualTo(404);
     }
 
     @Test
@@ -68,10 +77,18 @@ class SourcesApiTest {
         Answer first = api.get("/sources?limit=2");
         String cursor = first.json().path("next_cursor").stringValue();
         assertThat(first.json().at("/items/1/id").stringValue()).isEqualTo("b");
-        assertThat(api.get("/sources?limit=2&cursor=" + cursor).json().at("/items/0/id").stringValue()).isEqualTo("c");
-        assertThat(api.get("/sources?label=team%3Db&connector=shelf").json().at("/items/0/id").stringValue())
+        assertThat(api.get("/sources?limit=2&cursor=" + cursor)
+                        .json()
+                        .at("/items/0/id")
+                        .stringValue())
+                .isEqualTo("c");
+        assertThat(api.get("/sources?label=team%3Db&connector=shelf")
+                        .json()
+                        .at("/items/0/id")
+                        .stringValue())
                 .isEqualTo("b");
-        assertThat(api.get("/sources?connector=other").json().path("items").size()).isZero();
+        assertThat(api.get("/sources?connector=other").json().path("items").size())
+                .isZero();
         assertThat(api.get("/sources?label=x").status()).isEqualTo(400);
     }
 
@@ -102,7 +119,8 @@ class SourcesApiTest {
     private void refused(String body, String pointer) throws Exception {
         Answer answer = add(body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(422);
-        assertThat(answer.problem("invalid-source").at("/errors/0/pointer").stringValue()).isEqualTo(pointer);
+        assertThat(answer.problem("invalid-source").at("/errors/0/pointer").stringValue())
+                .isEqualTo(pointer);
         assertThat(answer.body()).doesNotContain("canary-5d1");
     }
 

@@ -30,7 +30,8 @@ class TimeWindowTest {
         assertThat(Stream.of("2026-03-29T00:59:59Z", "2026-03-29T01:00:00Z", "2026-03-29T01:30:00Z"))
                 .as("the hour that is left out closes nothing")
                 .allMatch(at -> open(at, hour));
-        assertThat(Stream.of("2026-10-25T00:00:00Z", "2026-10-25T00:59:59Z", "2026-10-25T01:00:00Z", "2026-10-25T01:59:59Z"))
+        assertThat(Stream.of(
+                        "2026-10-25T00:00:00Z", "2026-10-25T00:59:59Z", "2026-10-25T01:00:00Z", "2026-10-25T01:59:59Z"))
                 .as("the hour that comes twice is closed twice")
                 .noneMatch(at -> open(at, hour));
         assertThat(open("2026-10-25T02:00:00Z", hour)).isTrue();
@@ -60,7 +61,8 @@ class TimeWindowTest {
         assertThat(open("2026-11-25T09:00:00Z", weekend, evening, noon)).isFalse();
         assertThat(open("2026-11-25T20:00:00Z", weekend, evening, noon)).isTrue();
         assertThat(open("2026-11-25T09:00:00Z")).as("no windows").isTrue();
-        assertThat(TimeWindow.opensAt(windows("not 00:00-24:00 UTC"), Instant.EPOCH)).isEmpty();
+        assertThat(TimeWindow.opensAt(windows("not 00:00-24:00 UTC"), Instant.EPOCH))
+                .isEmpty();
     }
 
     @ParameterizedTest
