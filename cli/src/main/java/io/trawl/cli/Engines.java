@@ -55,7 +55,8 @@ final class Engines {
     private static @Nullable ApiConfig api(EngineSettings.@Nullable Api api) {
         return api == null
                 ? null
-                : new ApiConfig(new ApiAccess(api.host(), api.token()), api.port(), ApiConfig.DEFAULT_TENANT);
+                : new ApiConfig(
+                        new ApiAccess(api.host(), api.token()), api.port(), ApiConfig.DEFAULT_TENANT, api.limits());
     }
 
     /** What a database of someone else's says is for the user to know; everything else is a defect of ours. */

@@ -1,5 +1,7 @@
 package io.trawl.schemas;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority 1 to 9, 5 when absent; each step doubles the share of free slots
  * @param limits of this job
  * @param labels free keys and values, at most 50
+ * @param webhooks whom to tell of the end, at most 5
  */
 public record JobRequest(
         @Nullable String name,
@@ -26,12 +29,16 @@ public record JobRequest(
         Map<String, Object> options,
         @Nullable Integer priority,
         JobLimits limits,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        // Left out when empty: a request that has none keeps the hash that its idempotency key was stored with.
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Webhook> webhooks) {
     public static final int MAX_SOURCES = 1_000;
     public static final int MAX_LABELS = 50;
+    public static final int MAX_WEBHOOKS = 5;
     public static final int DEFAULT_PRIORITY = 5;
     public static final int MAX_PRIORITY = 9;
 
+    /** Without webhooks. */
     public JobRequest(
             @Nullable String name,
             String workload,
@@ -40,6 +47,19 @@ public record JobRequest(
             @Nullable Integer priority,
             @Nullable JobLimits limits,
             @Nullable Map<String, String> labels) {
+        this(name, workload, sources, options, priority, limits, labels, null);
+    }
+
+    @JsonCreator
+    public JobRequest(
+            @Nullable String name,
+            String workload,
+            List<SourceSpec> sources,
+            @Nullable Map<String, Object> options,
+            @Nullable Integer priority,
+            @Nullable JobLimits limits,
+            @Nullable Map<String, String> labels,
+            @Nullable List<Webhook> webhooks) {
         if (workload == null) {
             throw new InvalidField("workload", "is missing; name the workload, for example \"discovery\"");
         }
@@ -57,6 +77,7 @@ public record JobRequest(
         Checks.within(marks.size(), 0, MAX_LABELS, "labels");
         marks.forEach((key, value) -> Checks.id(value, "labels." + Checks.id(key, "labels")));
         this.labels = Map.copyOf(marks);
+        this.webhooks = webhooks == null ? List.of() : Checks.atMost(webhooks, MAX_WEBHOOKS, "webhooks");
     }
 
     private static void requireUniqueIds(List<SourceSpec> sources) {

@@ -8,6 +8,7 @@ import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.source.Sources;
+import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.orchestrator.api.ApiConfig;
 import io.trawl.orchestrator.api.ApiParts;
@@ -16,6 +17,7 @@ import io.trawl.orchestrator.api.ApiStartFailed;
 import io.trawl.orchestrator.ledger.LedgerMigrations;
 import io.trawl.orchestrator.ledger.PostgresLedger;
 import io.trawl.orchestrator.ledger.PostgresStats;
+import io.trawl.orchestrator.ledger.PostgresWebhooks;
 import io.trawl.orchestrator.metrics.EngineMetrics;
 import io.trawl.orchestrator.metrics.LedgerGauges;
 import io.trawl.orchestrator.metrics.MetricsPage;
@@ -29,6 +31,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +74,17 @@ public final class SingleProcess implements AutoCloseable {
             ApiConfig listen = config.api();
             api = listen == null
                     ? null
-                    : opened(ApiServer.start(
-                            listen, new ApiParts(jobs, sources, () -> readiness(pool), metrics, version)));
+                    : serve(
+                            listen,
+                            webhooks -> new ApiParts(
+                                    jobs,
+                                    sources,
+                                    () -> readiness(pool),
+                                    metrics,
+                                    version,
+                                    webhooks::deliveries),
+                            pool,
+                            config.access());
         } catch (ApiStartFailed e) {
             close();
             throw new StartFailed(String.valueOf(e.getMessage()), e);
@@ -80,6 +92,16 @@ public final class SingleProcess implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private ApiServer serve(
+            ApiConfig listen,
+            Function<PostgresWebhooks, ApiParts> parts,
+            HikariDataSource pool,
+            SourceAccess access)
+            throws ApiStartFailed {
+        LocalWebhooks webhooks = opened(new LocalWebhooks(pool, listen, access.credentials()));
+        return opened(ApiServer.start(listen, parts.apply(webhooks.webhooks())));
     }
 
     /** Starts the workloads that are installed. @param version shown by the API */

@@ -15,7 +15,10 @@ public enum Setting {
     API_PORT("trawl.api.port"),
     API_TOKEN_FILE("trawl.api.token_file"),
     /** Directories under which file sources may be, separated like a class path; all when not set. */
-    FILE_ROOTS("trawl.file.roots");
+    FILE_ROOTS("trawl.file.roots"),
+    API_REQUESTS_PER_SECOND("trawl.api.requests_per_second"),
+    API_BURST("trawl.api.burst"),
+    WEBHOOKS_ALLOW_PRIVATE("trawl.webhooks.allow_private");
 
     private final String key;
 

@@ -82,6 +82,15 @@ public final class Settings {
         });
     }
 
+    /** False when absent. */
+    public boolean flag(Setting setting) {
+        String value = text(setting).orElse("false");
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            throw new Refusal(ExitCode.USAGE, "'" + setting.key() + "' must be true or false, got '" + value + "'.");
+        }
+        return value.equalsIgnoreCase("true");
+    }
+
     /** @throws Refusal when it is not between the two, both included */
     public static int within(String name, int value, int min, int max) {
         if (value < min || value > max) {

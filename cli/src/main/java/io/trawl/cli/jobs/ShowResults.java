@@ -43,6 +43,9 @@ final class ShowResults implements Callable<Integer> {
     @Option(names = "--kind", description = "Only results of this kind.")
     private @Nullable String kind;
 
+    @Option(names = "--source", description = "Only results of this source.")
+    private @Nullable String source;
+
     ShowResults(Surroundings surroundings, EngineStarter engines) {
         this.command = new JobCommand(surroundings, engines);
     }
@@ -64,7 +67,7 @@ final class ShowResults implements Callable<Integer> {
     private void each(JobAccess access, Consumer<ResultRow> consumer) {
         UUID job = Objects.requireNonNull(id);
         Pages.<ResultRow>each(
-                (cursor, limit) -> access.jobs().results(Follower.TENANT, job, kind, cursor, limit), consumer);
+                (cursor, limit) -> access.jobs().results(Follower.TENANT, job, kind, source, cursor, limit), consumer);
     }
 
     private void table(JobAccess access) {

@@ -7,6 +7,7 @@ import io.trawl.engine.job.IllegalJobState;
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.IdempotencyConflict;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Gap;
@@ -84,9 +85,11 @@ public final class HttpJobService implements JobService, AutoCloseable {
     }
 
     @Override
-    public Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
-        QueryString query = QueryString.page(cursor, limit);
-        states.forEach(state -> query.add("state", state.name()));
+    public Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit) {
+        QueryString query = QueryString.page(cursor, limit).add("workload", filter.workload());
+        filter.states().forEach(state -> query.add("state", state.name()));
+        filter.labels().forEach((name, value) -> query.add("label", name + "=" + value));
+        query.add("since", filter.since() == null ? null : filter.since().toString());
         return read(good(api.get("/jobs" + query)), new TypeReference<Page<JobStatus>>() {});
     }
 
@@ -115,10 +118,16 @@ public final class HttpJobService implements JobService, AutoCloseable {
     }
 
     @Override
-    public Page<ResultRow> results(String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit)
+    public Page<ResultRow> results(
+            String tenant,
+            UUID jobId,
+            @Nullable String kind,
+            @Nullable String source,
+            @Nullable String cursor,
+            int limit)
             throws JobNotFound {
-        String path =
-                "/jobs/" + jobId + "/results" + QueryString.page(cursor, limit).add("kind", kind);
+        QueryString query = QueryString.page(cursor, limit).add("kind", kind).add("source", source);
+        String path = "/jobs/" + jobId + "/results" + query;
         return read(good(ofJob(jobId, api.get(path))), new TypeReference<Page<ResultRow>>() {});
     }
 

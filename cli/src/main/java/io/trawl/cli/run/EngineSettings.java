@@ -1,6 +1,7 @@
 package io.trawl.cli.run;
 
 import io.trawl.engine.workload.SourceAccess;
+import io.trawl.orchestrator.api.ApiLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,16 @@ public record EngineSettings(
         }
     }
 
-    /** @param token what callers have to present; null lets everyone on this machine in */
-    public record Api(String host, int port, @Nullable String token) {
+    /**
+     * Where the API listens, for whom, and how much of it.
+     *
+     * @param token what callers have to present; null lets everyone on this machine in
+     */
+    public record Api(String host, int port, @Nullable String token, ApiLimits limits) {
+        public Api(String host, int port, @Nullable String token) {
+            this(host, port, token, ApiLimits.DEFAULT);
+        }
+
         @Override
         public String toString() {
             return "Api[" + host + ":" + port + "]";

@@ -16,6 +16,7 @@ import io.trawl.cli.run.RunningEngine;
 import io.trawl.cli.run.Surroundings;
 import io.trawl.engine.workload.ReferencedCredentials;
 import io.trawl.engine.workload.SourceAccess;
+import io.trawl.orchestrator.api.ApiLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -138,7 +139,10 @@ public final class ServeCommand implements Callable<Integer> {
                 ? Settings.within("--port", port, 0, MAX_PORT)
                 : settings.number(Setting.API_PORT, 0, MAX_PORT).orElse(DEFAULT_PORT);
         EngineSettings.Api api = new EngineSettings.Api(
-                either(host, settings, Setting.API_HOST).orElse(DEFAULT_HOST), listen, token(settings));
+                either(host, settings, Setting.API_HOST).orElse(DEFAULT_HOST),
+                listen,
+                token(settings),
+                limits(settings));
         return new EngineSettings(directory.path(), database(settings), count, api, access(settings));
     }
 
@@ -148,6 +152,14 @@ public final class ServeCommand implements Callable<Integer> {
                 settings.text(Setting.FILE_ROOTS)
                         .map(roots -> Map.of("file.roots", roots))
                         .orElse(Map.of()));
+    }
+
+    private static ApiLimits limits(Settings settings) {
+        int rate = settings.number(Setting.API_REQUESTS_PER_SECOND, 1, ApiLimits.MAX_REQUESTS_PER_SECOND)
+                .orElse(ApiLimits.DEFAULT.requestsPerSecond());
+        int burst = settings.number(Setting.API_BURST, 1, ApiLimits.MAX_REQUESTS_PER_SECOND)
+                .orElse(Math.max(rate, ApiLimits.DEFAULT.burst()));
+        return new ApiLimits(rate, burst, settings.flag(Setting.WEBHOOKS_ALLOW_PRIVATE));
     }
 
     private EngineSettings.@Nullable Database database(Settings settings) {

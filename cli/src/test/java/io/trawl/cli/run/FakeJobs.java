@@ -2,6 +2,7 @@ package io.trawl.cli.run;
 
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobRequest;
@@ -46,8 +47,9 @@ public final class FakeJobs implements JobService {
     }
 
     @Override
-    public Page<JobStatus> jobs(String tenant, List<JobState> wanted, String cursor, int limit) {
-        boolean fits = !labels.isEmpty() && (wanted.isEmpty() || wanted.contains(states.getFirst()));
+    public Page<JobStatus> jobs(String tenant, JobFilter filter, String cursor, int limit) {
+        boolean fits = !labels.isEmpty()
+                && (filter.states().isEmpty() || filter.states().contains(states.getFirst()));
         return new Page<>(fits ? List.of(Jobs.status(states.getFirst(), labels)) : List.of(), null);
     }
 
@@ -73,7 +75,7 @@ public final class FakeJobs implements JobService {
     }
 
     @Override
-    public Page<ResultRow> results(String tenant, UUID jobId, String kind, String cursor, int limit) {
+    public Page<ResultRow> results(String tenant, UUID jobId, String kind, String source, String cursor, int limit) {
         return page(results, cursor, 2);
     }
 

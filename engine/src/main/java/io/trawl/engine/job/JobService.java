@@ -1,6 +1,7 @@
 package io.trawl.engine.job;
 
 import io.trawl.engine.ledger.IdempotencyConflict;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Gap;
@@ -33,8 +34,13 @@ public interface JobService {
     /** Unknown ids are left out. At most {@link Page#MAX_LIMIT} ids. */
     List<JobStatus> status(String tenant, List<UUID> jobIds);
 
+    /** Newest first. */
+    Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit);
+
     /** Newest first; {@code states} empty is all. */
-    Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit);
+    default Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
+        return jobs(tenant, JobFilter.of(states), cursor, limit);
+    }
 
     /** @throws IllegalJobState when the job has ended otherwise; cancelling a cancelled job again is fine */
     JobStatus cancel(String tenant, UUID jobId) throws JobNotFound, IllegalJobState;
@@ -43,9 +49,21 @@ public interface JobService {
 
     Page<Gap> gaps(String tenant, UUID jobId, @Nullable String cursor, int limit) throws JobNotFound;
 
-    /** Folded by the workload's merge. */
-    Page<ResultRow> results(String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit)
+    /** Folded by the workload's merge; of one kind and one source, or of all where they are null. */
+    Page<ResultRow> results(
+            String tenant,
+            UUID jobId,
+            @Nullable String kind,
+            @Nullable String source,
+            @Nullable String cursor,
+            int limit)
             throws JobNotFound;
+
+    /** Of every source. */
+    default Page<ResultRow> results(
+            String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) throws JobNotFound {
+        return results(tenant, jobId, kind, null, cursor, limit);
+    }
 
     /** With, for every task that waits, why. */
     Page<TaskView> tasks(String tenant, UUID jobId, @Nullable TaskFilter filter, @Nullable String cursor, int limit)

@@ -3,6 +3,7 @@ package io.trawl.engine.job;
 import io.trawl.engine.coordinator.Waits;
 import io.trawl.engine.ledger.JobLedger;
 import io.trawl.engine.ledger.JobLedger.Cancelled;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.ResultPart;
 import io.trawl.engine.ledger.JobLedger.Submitted;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
@@ -88,8 +89,8 @@ public final class LocalJobService implements JobService {
     }
 
     @Override
-    public Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
-        return ledger.jobs(tenant, states, cursor, limit);
+    public Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit) {
+        return ledger.jobs(tenant, filter, cursor, limit);
     }
 
     @Override
@@ -115,10 +116,16 @@ public final class LocalJobService implements JobService {
     }
 
     @Override
-    public Page<ResultRow> results(String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit)
+    public Page<ResultRow> results(
+            String tenant,
+            UUID jobId,
+            @Nullable String kind,
+            @Nullable String source,
+            @Nullable String cursor,
+            int limit)
             throws JobNotFound {
         Workload workload = workloadOf(requireJob(tenant, jobId));
-        Page<ResultPart> parts = ledger.resultParts(tenant, jobId, kind, cursor, limit);
+        Page<ResultPart> parts = ledger.resultParts(tenant, jobId, kind, source, cursor, limit);
         return new Page<>(fold(workload, parts.items()), parts.nextCursor());
     }
 

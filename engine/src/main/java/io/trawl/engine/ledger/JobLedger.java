@@ -6,7 +6,9 @@ import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.TaskView;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +29,14 @@ public interface JobLedger {
     /**
      * Newest first.
      *
-     * @param states any of these; empty is all
      * @param cursor from the page before; null for the first
      */
-    Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit);
+    Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit);
+
+    /** @param states any of these; empty is all */
+    default Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
+        return jobs(tenant, JobFilter.of(states), cursor, limit);
+    }
 
     /** What workers and readers need of a job; it never changes. */
     Optional<JobSpec> spec(UUID jobId);
@@ -45,8 +51,21 @@ public interface JobLedger {
      * limit by the parts of its last key.
      *
      * @param kind null is every kind
+     * @param source null is every source
      */
-    Page<ResultPart> resultParts(String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit);
+    Page<ResultPart> resultParts(
+            String tenant,
+            UUID jobId,
+            @Nullable String kind,
+            @Nullable String source,
+            @Nullable String cursor,
+            int limit);
+
+    /** Of every source. */
+    default Page<ResultPart> resultParts(
+            String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) {
+        return resultParts(tenant, jobId, kind, null, cursor, limit);
+    }
 
     /** In order of id. {@code waitsFor} is not filled here. */
     Page<TaskView> tasks(String tenant, UUID jobId, @Nullable TaskFilter filter, @Nullable String cursor, int limit);
@@ -68,6 +87,29 @@ public interface JobLedger {
 
     /** One published part of a result. */
     record ResultPart(String source, String kind, String key, String body) {}
+
+    /**
+     * Which jobs to list.
+     *
+     * @param states any of these; empty is all
+     * @param labels all of these
+     * @param workload null is any
+     * @param since created then or later; null is ever
+     */
+    record JobFilter(
+            List<JobState> states,
+            Map<String, String> labels,
+            @Nullable String workload,
+            @Nullable Instant since) {
+        public JobFilter {
+            states = List.copyOf(states);
+            labels = Map.copyOf(labels);
+        }
+
+        public static JobFilter of(List<JobState> states) {
+            return new JobFilter(states, Map.of(), null, null);
+        }
+    }
 
     /** Which tasks to list; a null field is any. */
     record TaskFilter(

@@ -1,5 +1,6 @@
 package io.trawl.engine.simulation;
 
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobSpec;
 import io.trawl.engine.ledger.Ledger;
 import io.trawl.engine.ledger.LedgerUnavailable;
@@ -8,7 +9,6 @@ import io.trawl.engine.workload.Record;
 import io.trawl.schemas.Command;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.Heartbeat;
-import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.Page;
@@ -81,8 +81,8 @@ final class FaultyLedger implements Ledger {
     }
 
     @Override
-    public Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
-        return call("jobs", () -> real.jobs(tenant, states, cursor, limit));
+    public Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit) {
+        return call("jobs", () -> real.jobs(tenant, filter, cursor, limit));
     }
 
     @Override
@@ -137,8 +137,13 @@ final class FaultyLedger implements Ledger {
 
     @Override
     public Page<ResultPart> resultParts(
-            String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) {
-        return call("results", () -> real.resultParts(tenant, jobId, kind, cursor, limit));
+            String tenant,
+            UUID jobId,
+            @Nullable String kind,
+            @Nullable String source,
+            @Nullable String cursor,
+            int limit) {
+        return call("results", () -> real.resultParts(tenant, jobId, kind, source, cursor, limit));
     }
 
     @Override

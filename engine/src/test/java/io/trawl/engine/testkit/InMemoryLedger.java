@@ -2,6 +2,7 @@ package io.trawl.engine.testkit;
 
 import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobSpec;
 import io.trawl.engine.ledger.Ledger;
 import io.trawl.engine.ledger.NewJob;
@@ -102,8 +103,8 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
-        return reads.jobs(tenant, states, cursor, limit);
+    public synchronized Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit) {
+        return reads.jobs(tenant, filter, cursor, limit);
     }
 
     @Override
@@ -123,8 +124,13 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public synchronized Page<ResultPart> resultParts(
-            String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) {
-        return results.parts(tenant, jobId, kind, cursor, limit);
+            String tenant,
+            UUID jobId,
+            @Nullable String kind,
+            @Nullable String source,
+            @Nullable String cursor,
+            int limit) {
+        return results.parts(tenant, jobId, kind, source, cursor, limit);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.SourceSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class JobDraft {
     private String hash = "hash";
     private int priority = JobRequest.DEFAULT_PRIORITY;
     private JobLimits limits = JobLimits.NONE;
+    private final Map<String, String> labels = new TreeMap<>(Map.of("team", "risk"));
 
     JobDraft(Scenario scenario, List<SourceSpec> sources) {
         this.scenario = scenario;
@@ -59,9 +61,13 @@ final class JobDraft {
         return this;
     }
 
+    JobDraft label(String name, String value) {
+        labels.put(name, value);
+        return this;
+    }
+
     Submitted submit() {
-        JobRequest request =
-                new JobRequest("a job", "test", sources, Map.of("depth", 1), priority, limits, Map.of("team", "risk"));
+        JobRequest request = new JobRequest("a job", "test", sources, Map.of("depth", 1), priority, limits, labels);
         return scenario.ledger().submit(new NewJob(UUID.randomUUID(), tenant, request, phases, key, hash));
     }
 

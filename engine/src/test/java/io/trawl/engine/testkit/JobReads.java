@@ -1,8 +1,8 @@
 package io.trawl.engine.testkit;
 
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.schemas.InvalidField;
-import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.PhaseStatus;
@@ -43,11 +43,11 @@ final class JobReads {
                 .toList();
     }
 
-    Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
+    Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit) {
         long before = Paging.number(cursor, Long.MAX_VALUE);
         List<JobRow> rows = tables.jobs.values().stream()
                 .filter(job -> job.spec.tenant().equals(tenant) && job.number < before)
-                .filter(job -> states.isEmpty() || states.contains(job.state))
+                .filter(job -> matches(filter, job))
                 .sorted(Comparator.comparingLong((JobRow job) -> job.number).reversed())
                 .toList();
         return Paging.page(rows, limit, job -> Long.toString(job.number), this::status);
@@ -62,6 +62,19 @@ final class JobReads {
                         .filter(task -> filter == null || matches(filter, task))
                         .toList();
         return Paging.page(rows, limit, task -> Long.toString(task.id), JobReads::view);
+    }
+
+    private static boolean matches(JobFilter filter, JobRow job) {
+        Instant since = filter.since();
+        return (filter.states().isEmpty() || filter.states().contains(job.state))
+                && job.spec
+                        .request()
+                        .labels()
+                        .entrySet()
+                        .containsAll(filter.labels().entrySet())
+                && (filter.workload() == null
+                        || filter.workload().equals(job.spec.request().workload()))
+                && (since == null || job.createdAt >= since.toEpochMilli());
     }
 
     private static boolean matches(TaskFilter filter, TaskRow task) {

@@ -3,6 +3,7 @@ package io.trawl.engine.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.ResultPart;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.schemas.Gap;
@@ -13,9 +14,12 @@ import io.trawl.schemas.Page;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.TaskState;
 import io.trawl.schemas.TaskView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +95,33 @@ interface ReadContract extends Scenes {
     }
 
     @Test
+    default void shouldListJobsByLabelWorkloadAndAge() {
+        Scenario s = given();
+        UUID old = s.job("a").label("flow", "a").submitted().id();
+        s.advance(Duration.ofHours(1));
+        UUID both = s.job("a").label("flow", "a").label("tier", "1").submitted().id();
+        UUID none = s.job("a").submitted().id();
+        Instant since = s.ledger().status(s.tenant(), List.of(both)).getFirst().createdAt();
+
+        assertThat(jobs(s, new JobFilter(List.of(), Map.of("flow", "a"), null, null)))
+                .containsExactly(both, old);
+        assertThat(jobs(s, new JobFilter(List.of(), Map.of("flow", "a", "tier", "1"), null, null)))
+                .containsExactly(both);
+        assertThat(jobs(s, new JobFilter(List.of(), Map.of("flow", "other"), null, null)))
+                .isEmpty();
+        assertThat(jobs(s, new JobFilter(List.of(), Map.of(), "no such workload", null)))
+                .isEmpty();
+        assertThat(jobs(s, new JobFilter(List.of(JobState.PENDING), Map.of(), null, since)))
+                .containsExactlyInAnyOrder(both, none);
+    }
+
+    private static List<UUID> jobs(Scenario s, JobFilter filter) {
+        return all(1, cursor -> s.ledger().jobs(s.tenant(), filter, cursor, 1)).stream()
+                .map(JobStatus::jobId)
+                .toList();
+    }
+
+    @Test
     default void shouldListTasksInOrderOfIdAndByFilter() {
         Scenario s = given();
         JobActor job = s.running("a", "b", "c");
@@ -156,6 +187,14 @@ interface ReadContract extends Scenes {
                 .extracting(ResultPart::key)
                 .containsExactly("k1", "k2", "k2", "k2", "k1");
         assertThat(s.ledger().resultParts(s.tenant(), job.id(), "none", null, 3).items())
+                .isEmpty();
+        assertThat(all(1, cursor -> s.ledger().resultParts(s.tenant(), job.id(), null, "a", cursor, 1)))
+                .extracting(ResultPart::source)
+                .containsOnly("a")
+                .hasSize(5);
+        assertThat(s.ledger()
+                        .resultParts(s.tenant(), job.id(), "count", "b", null, 3)
+                        .items())
                 .isEmpty();
     }
 

@@ -34,14 +34,21 @@ final class ResultReads {
     }
 
     /** The cursor is the number of parts already read: what is published is in no page before. */
-    Page<ResultPart> parts(String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) {
+    Page<ResultPart> parts(
+            String tenant,
+            UUID jobId,
+            @Nullable String kind,
+            @Nullable String source,
+            @Nullable String cursor,
+            int limit) {
         Paging.limit(limit);
         int from = (int) Paging.number(cursor, 0);
         List<Published> rows = tables.job(tenant, jobId) == null
                 ? List.of()
                 : tables.results.stream()
                         .filter(row -> row.jobId().equals(jobId)
-                                && (kind == null || row.kind().equals(kind)))
+                                && (kind == null || row.kind().equals(kind))
+                                && (source == null || row.source().equals(source)))
                         .sorted(BY_KEY)
                         .toList();
         List<ResultPart> page = new ArrayList<>();

@@ -5,11 +5,17 @@ package io.trawl.orchestrator.api;
  *
  * @param port 0 takes any free one
  * @param tenant whose jobs the callers see
+ * @param limits of one caller
  */
-public record ApiConfig(ApiAccess access, int port, String tenant) {
+public record ApiConfig(ApiAccess access, int port, String tenant, ApiLimits limits) {
     public static final int DEFAULT_PORT = 8080;
     public static final String DEFAULT_TENANT = "default";
     private static final int MAX_PORT = 65_535;
+
+    /** With the usual limits. */
+    public ApiConfig(ApiAccess access, int port, String tenant) {
+        this(access, port, tenant, ApiLimits.DEFAULT);
+    }
 
     public ApiConfig {
         if (port < 0 || port > MAX_PORT) {

@@ -2,13 +2,40 @@ package io.trawl.orchestrator.api;
 
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.source.Sources;
+import io.trawl.schemas.Page;
+import io.trawl.schemas.WebhookDelivery;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API serves.
  *
  * @param metrics the page of {@code /actuator/prometheus}, in Prometheus' text format
+ * @param deliveries of webhooks
  * @param version of this installation, shown by {@code /actuator/info}
  */
 public record ApiParts(
-        JobService jobs, Sources sources, ReadinessCheck readiness, Supplier<String> metrics, String version) {}
+        JobService jobs,
+        Sources sources,
+        ReadinessCheck readiness,
+        Supplier<String> metrics,
+        String version,
+        Deliveries deliveries) {
+    /** Announcements of a job's ends. */
+    @FunctionalInterface
+    public interface Deliveries {
+        /** Knows of none. */
+        Deliveries NONE = (tenant, job, cursor, limit) -> new Page<>(List.of(), null);
+
+        /** @throws IllegalArgumentException for a cursor that it did not give */
+        Page<WebhookDelivery> of(String tenant, UUID job, @Nullable String cursor, int limit);
+    }
+
+    /** Without webhooks. */
+    public ApiParts(
+            JobService jobs, Sources sources, ReadinessCheck readiness, Supplier<String> metrics, String version) {
+        this(jobs, sources, readiness, metrics, version, Deliveries.NONE);
+    }
+}

@@ -147,6 +147,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         if (context.isActive()) {
             context.getBean(StatusWait.class).close();
+            context.getBean(JobEvents.class).close();
             context.close();
         }
     }

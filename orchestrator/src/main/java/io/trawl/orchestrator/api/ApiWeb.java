@@ -87,7 +87,17 @@ class ApiWeb {
 
     @Bean
     JobsController jobsController(ApiParts parts) {
-        return new JobsController(parts.jobs());
+        return new JobsController(parts.jobs(), parts.deliveries());
+    }
+
+    @Bean
+    JobEvents jobEvents(ApiParts parts) {
+        return new JobEvents(parts.jobs(), System::nanoTime, JobEvents.MAX_STREAMS);
+    }
+
+    @Bean
+    EventsController eventsController(JobEvents events) {
+        return new EventsController(events);
     }
 
     @Bean
@@ -103,6 +113,14 @@ class ApiWeb {
     @Bean
     FilterRegistrationBean<AccessFilter> accessFilter(ApiConfig config) {
         FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(new AccessFilter(config));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<RateFilter> rateFilter(ApiConfig config) {
+        FilterRegistrationBean<RateFilter> filter =
+                new FilterRegistrationBean<>(new RateFilter(config.limits(), System::nanoTime));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

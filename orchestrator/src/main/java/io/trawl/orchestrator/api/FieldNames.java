@@ -6,6 +6,7 @@ import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.SourceSpec;
+import io.trawl.schemas.Webhook;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ final class FieldNames {
     private static final Set<String> NAMED_SOURCE = of(NamedSource.class);
     private static final Set<String> LIMITS = of(JobLimits.class);
     private static final Set<String> BUDGET = of(Budget.class);
+    private static final Set<String> WEBHOOK = of(Webhook.class);
 
     private FieldNames() {}
 
@@ -39,6 +41,10 @@ final class FieldNames {
         List<FieldError> found = new ArrayList<>();
         check(job, "", JOB, found);
         check(job.path("limits"), "/limits", LIMITS, found);
+        JsonNode webhooks = job.path("webhooks");
+        for (int i = 0; i < webhooks.size() && webhooks.isArray(); i++) {
+            check(webhooks.get(i), "/webhooks/" + i, WEBHOOK, found);
+        }
         JsonNode sources = job.path("sources");
         for (int i = 0; i < sources.size() && sources.isArray(); i++) {
             JsonNode source = sources.get(i);

@@ -3,7 +3,9 @@ package io.trawl.orchestrator.api;
 import io.trawl.engine.job.IllegalJobState;
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
+import io.trawl.orchestrator.api.Problem.FieldError;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
@@ -12,8 +14,9 @@ import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskState;
 import io.trawl.schemas.TaskView;
+import io.trawl.schemas.WebhookDelivery;
+import io.trawl.orchestrator.api.ApiParts.Deliveries;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.DateTimeException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +35,23 @@ import org.springframework.web.bind.annotation.RestController;
 final class JobsController {
     private final JobService jobs;
 
-    JobsController(JobService jobs) {
+    private final Deliveries deliveries;
+
+    JobsController(JobService jobs, Deliveries deliveries) {
         this.jobs = jobs;
+        this.deliveries = deliveries;
     }
 
     @GetMapping
     Page<JobStatus> jobs(HttpServletRequest request) throws JobNotFound {
-        Query query = Query.of(request, "state", "cursor", "limit");
-        List<JobState> states = query.anyOf("state", JobState.class);
+        Query query = Query.of(request, "state", "label", "workload", "since", "cursor", "limit");
+        JobFilter filter = new JobFilter(
+                query.anyOf("state", JobState.class),
+                query.pairs("label"),
+                query.text("workload"),
+                query.instant("since"));
         String tenant = Caller.tenant(request);
-        return page(query, (cursor, limit) -> jobs.jobs(tenant, states, cursor, limit));
+        return page(query, (cursor, limit) -> jobs.jobs(tenant, filter, cursor, limit));
     }
 
     @GetMapping("/{id}")
@@ -86,11 +96,23 @@ final class JobsController {
 
     @GetMapping("/{id}/results")
     Page<ResultRow> results(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
-        Query query = Query.of(request, "kind", "cursor", "limit");
+        Query query = Query.of(request, "kind", "source", "cursor", "limit");
         UUID jobId = JobIds.inPath(id);
         String kind = query.text("kind");
+        String source = query.text("source");
         String tenant = Caller.tenant(request);
-        return page(query, (cursor, limit) -> jobs.results(tenant, jobId, kind, cursor, limit));
+        return page(query, (cursor, limit) -> jobs.results(tenant, jobId, kind, source, cursor, limit));
+    }
+
+    @GetMapping("/{id}/webhooks")
+    Page<WebhookDelivery> webhooks(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
+        Query query = Query.of(request, "cursor", "limit");
+        UUID jobId = JobIds.inPath(id);
+        String tenant = Caller.tenant(request);
+        if (jobs.status(tenant, List.of(jobId)).isEmpty()) {
+            throw new JobNotFound(jobId);
+        }
+        return page(query, (cursor, limit) -> deliveries.of(tenant, jobId, cursor, limit));
     }
 
     private interface Listing<T> {
@@ -102,12 +124,15 @@ final class JobsController {
         int limit = query.limit();
         try {
             return listing.from(cursor, limit);
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException e) {
             // All else was checked before, so it is the cursor, which only the ledger that made it can read.
             if (cursor == null) {
                 throw e;
             }
-            throw Refused.parameter("cursor", "is not one that this listing gave; start again without it");
+            throw new Refused(Problem.of(
+                    ProblemType.CURSOR,
+                    "'cursor' is not one that this listing gave; start again without it.",
+                    FieldError.in("cursor", "'cursor' is not one that this listing gave; start again without it.")));
         }
     }
 

@@ -55,6 +55,7 @@ record Problem(
     record FieldError(@Nullable String pointer, @Nullable String parameter, String detail) {
         FieldError {
             pointer = pointer == null ? null : Plain.text(pointer);
+            parameter = parameter == null ? null : Plain.text(parameter);
             detail = Plain.text(detail);
         }
 

@@ -30,6 +30,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
     static final String RETRY_AFTER_SECONDS = "5";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
     private static final int SERVICE_UNAVAILABLE = 503;
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int FIRST_SERVER_ERROR = 500;
 
     @Override
@@ -129,7 +130,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
     }
 
     private static void addHeaders(HttpServletResponse response, Problem problem, Exception thrown) {
-        if (problem.status() == SERVICE_UNAVAILABLE) {
+        if (problem.status() == SERVICE_UNAVAILABLE || problem.status() == TOO_MANY_REQUESTS) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         switch (thrown) {

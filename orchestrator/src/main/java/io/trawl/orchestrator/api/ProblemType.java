@@ -4,6 +4,7 @@ package io.trawl.orchestrator.api;
 enum ProblemType {
     MALFORMED_BODY(400, "malformed-body", "The body cannot be read as the JSON this needs"),
     INVALID_PARAMETER(400, "invalid-parameter", "A parameter or header is not valid"),
+    CURSOR(400, "cursor", "The cursor is none of this listing"),
     UNAUTHORIZED(401, "unauthorized", "An API token is needed"),
     FOREIGN_ORIGIN(403, "foreign-origin", "The request comes from another site"),
     FORBIDDEN(403, "forbidden", "The token does not allow this"),
@@ -22,6 +23,7 @@ enum ProblemType {
     UNKNOWN_FIELD(422, "unknown-field", "The request has fields that do not exist"),
     IDEMPOTENCY_CONFLICT(422, "idempotency-conflict", "The idempotency key belongs to another request"),
     PRECONDITION_REQUIRED(428, "precondition-required", "The change has to name the version it is meant for"),
+    TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
     INTERNAL(500, "internal", "Something went wrong here"),
     LEDGER_UNAVAILABLE(503, "ledger-unavailable", "The job store does not answer"),
     TOO_MANY_WAITING(503, "too-many-waiting", "Too many callers wait for changes"),

@@ -4,6 +4,9 @@ import io.trawl.schemas.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Query {
     static final int DEFAULT_LIMIT = 100;
     static final int MAX_TEXT = 200;
-    static final int MAX_CURSOR = 1_000;
+    static final int MAX_CURSOR = 24_000;
+    static final int MAX_PAIRS = 10;
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Map<String, List<String>> values;
 
@@ -64,6 +70,40 @@ final class Query {
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .toList();
+    }
+
+    /** Name and value of each, written {@code name=value}; the parameter may be repeated. */
+    Map<String, String> pairs(String name) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String given : values.getOrDefault(name, List.of())) {
+            int equals = given.indexOf('=');
+            boolean fits = equals > 0 && equals < given.length() - 1 && given.length() <= 2 * MAX_TEXT + 1;
+            if (!fits || given.codePoints().anyMatch(Query::unfit)) {
+                throw Refused.parameter(name, "must be a name and a value, written " + name + "=name=value");
+            }
+            if (pairs.putIfAbsent(given.substring(0, equals), given.substring(equals + 1)) != null
+                    || pairs.size() > MAX_PAIRS) {
+                throw Refused.parameter(name, "must name each once, and at most " + MAX_PAIRS);
+            }
+        }
+        return pairs;
+    }
+
+    @Nullable
+    Instant instant(String name) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            Instant instant = OffsetDateTime.parse(value).toInstant();
+            if (instant.isAfter(EARLIEST) && instant.isBefore(LATEST)) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            // Answered below, as is a time that no job can have been created at.
+        }
+        throw Refused.parameter(name, "must be a time with a zone, for example 2026-11-23T14:02:10Z");
     }
 
     @Nullable

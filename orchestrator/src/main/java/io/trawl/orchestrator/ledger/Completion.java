@@ -36,10 +36,16 @@ final class Completion {
                AND %s
              ORDER BY p.phase
             """.formatted(BarrierSql.RELEASED);
+    /** With the announcements of it: no end is without them, whatever happens next. */
     private static final String END = """
-            UPDATE trawl.job
-               SET state = :state, reason = :reason, ended_at = {{now}}, updated_at = {{now}}, version = version + 1
-             WHERE job_id = :job
+            WITH ended AS (
+                UPDATE trawl.job
+                   SET state = :state, reason = :reason, ended_at = {{now}}, updated_at = {{now}}, version = version + 1
+                 WHERE job_id = :job
+                RETURNING job_id, version, state)
+            INSERT INTO trawl.webhook_delivery (job_id, n, version, job_state, due_at, created_at)
+            SELECT w.job_id, w.n, e.version, e.state, {{now}}, {{now}}
+              FROM ended e JOIN trawl.webhook w USING (job_id)
             """;
 
     private final Database database;

@@ -29,6 +29,7 @@ final class ListingQuery {
                       FROM trawl.job j JOIN trawl.result r USING (job_id)
                      WHERE j.tenant = :tenant AND j.job_id = :job
                        AND (:kind::text IS NULL OR r.kind = :kind)
+                       AND (:only_source::text IS NULL OR r.source = :only_source)
                        AND (:after_key::text IS NULL
                             OR (r.source, r.kind, left(r.key, 200), r.key)
                                > (:after_source, :after_kind, left(:after_key, 200), :after_key))
@@ -62,14 +63,14 @@ final class ListingQuery {
     private record PlacedGap(int phase, long id, Gap gap) {}
 
     Page<Gap> gaps(String tenant, UUID job, @Nullable String cursor, int limit) {
-        Cursor after = Cursor.parse(cursor, 3);
+        Cursor after = Cursor.parse(cursor, "g", 3);
         int rows = Cursor.checked(limit) + 1;
         List<PlacedGap> found = database.readPlanned(handle -> handle.createQuery(GAPS)
                 .bind("tenant", tenant)
                 .bind("job", job)
-                .bind("phase", after == null ? null : Math.toIntExact(after.number(0)))
+                .bind("phase", after == null ? null : (int) after.number(0, Short.MAX_VALUE))
                 .bind("source", after == null ? null : after.part(1))
-                .bind("gap", after == null ? null : after.number(2))
+                .bind("gap", after == null ? null : after.number(2, Long.MAX_VALUE))
                 .bind("limit", rows)
                 .map((row, context) -> new PlacedGap(
                         row.getInt("phase"),
@@ -82,17 +83,23 @@ final class ListingQuery {
                                 Code.text(row, "name"))))
                 .list());
         Page<PlacedGap> page = Cursor.page(
-                found, limit, placed -> Cursor.of(placed.phase(), placed.gap().source(), placed.id()));
+                found,
+                limit,
+                placed -> Cursor.of("g", placed.phase(), placed.gap().source(), placed.id()));
         return new Page<>(page.items().stream().map(PlacedGap::gap).toList(), page.nextCursor());
     }
 
-    Page<ResultPart> results(String tenant, UUID job, @Nullable String kind, @Nullable String cursor, int limit) {
-        Cursor after = Cursor.parse(cursor, 3);
+    /** Which results to list; a null field is any. */
+    record ResultFilter(@Nullable String kind, @Nullable String source) {}
+
+    Page<ResultPart> results(String tenant, UUID job, ResultFilter filter, @Nullable String cursor, int limit) {
+        Cursor after = Cursor.parse(cursor, "r", 3);
         int keys = Cursor.checked(limit) + 1;
         List<ResultPart> parts = database.readPlanned(handle -> handle.createQuery(RESULTS)
                 .bind("tenant", tenant)
                 .bind("job", job)
-                .bind("kind", kind)
+                .bind("kind", filter.kind())
+                .bind("only_source", filter.source())
                 .bind("after_source", after == null ? null : after.part(0))
                 .bind("after_kind", after == null ? null : after.part(1))
                 .bind("after_key", after == null ? null : after.part(2))
@@ -110,7 +117,7 @@ final class ListingQuery {
         ResultPart last = parts.get(end - 1);
         return new Page<>(
                 parts.subList(0, end),
-                Cursor.of(last.source(), last.kind(), last.key()).text());
+                Cursor.of("r", last.source(), last.kind(), last.key()).text());
     }
 
     /** At least {@code limit} parts when there are as many, and the last key whole. */
@@ -129,13 +136,13 @@ final class ListingQuery {
     }
 
     Page<TaskView> tasks(String tenant, UUID job, @Nullable TaskFilter filter, @Nullable String cursor, int limit) {
-        Cursor after = Cursor.parse(cursor, 1);
+        Cursor after = Cursor.parse(cursor, "t", 1);
         int rows = Cursor.checked(limit) + 1;
         TaskFilter only = filter == null ? new TaskFilter(null, null, null) : filter;
         List<TaskView> found = database.readPlanned(handle -> handle.createQuery(TASKS)
                 .bind("tenant", tenant)
                 .bind("job", job)
-                .bind("after", after == null ? 0L : after.number(0))
+                .bind("after", after == null ? 0L : after.number(0, Long.MAX_VALUE))
                 .bind("state", only.state() == null ? null : Code.of(only.state()))
                 .bind("phase", only.phase())
                 .bind("source", only.source())
@@ -153,6 +160,6 @@ final class ListingQuery {
                         Objects.requireNonNull(BacklogQuery.instant(row, "since")),
                         null))
                 .list());
-        return Cursor.page(found, limit, task -> Cursor.of(task.taskId()));
+        return Cursor.page(found, limit, task -> Cursor.of("t", task.taskId()));
     }
 }

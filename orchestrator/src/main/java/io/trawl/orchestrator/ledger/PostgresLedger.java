@@ -2,6 +2,7 @@ package io.trawl.orchestrator.ledger;
 
 import io.trawl.engine.ledger.CommandLedger;
 import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobSpec;
 import io.trawl.engine.ledger.Ledger;
 import io.trawl.engine.ledger.NewJob;
@@ -13,7 +14,6 @@ import io.trawl.schemas.Command;
 import io.trawl.schemas.Event;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.Heartbeat;
-import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.Page;
@@ -104,8 +104,8 @@ public final class PostgresLedger implements Ledger {
     }
 
     @Override
-    public Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
-        return status.newest(tenant, states, cursor, limit);
+    public Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit) {
+        return status.newest(tenant, filter, cursor, limit);
     }
 
     @Override
@@ -125,8 +125,13 @@ public final class PostgresLedger implements Ledger {
 
     @Override
     public Page<ResultPart> resultParts(
-            String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) {
-        return listings.results(tenant, jobId, kind, cursor, limit);
+            String tenant,
+            UUID jobId,
+            @Nullable String kind,
+            @Nullable String source,
+            @Nullable String cursor,
+            int limit) {
+        return listings.results(tenant, jobId, new ListingQuery.ResultFilter(kind, source), cursor, limit);
     }
 
     @Override

@@ -140,7 +140,7 @@ final class SourceStore {
     }
 
     Page<NamedSource> list(String tenant, SourceFilter filter, @Nullable String cursor, int limit) {
-        Cursor after = Cursor.parse(cursor, 1);
+        Cursor after = Cursor.parse(cursor, "s", 1);
         int rows = Cursor.checked(limit) + 1;
         List<NamedSource> found = database.readPlanned(handle -> handle.createQuery(LIST)
                 .bind("tenant", tenant)
@@ -150,7 +150,7 @@ final class SourceStore {
                 .bind("limit", rows)
                 .map(SourceStore::source)
                 .list());
-        return Cursor.page(found, limit, source -> Cursor.of(source.id()));
+        return Cursor.page(found, limit, source -> Cursor.of("s", source.id()));
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, String tenant, NamedSource source) {

@@ -1,5 +1,6 @@
 package io.trawl.orchestrator.ledger;
 
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
@@ -11,6 +12,8 @@ import io.trawl.schemas.TaskState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +40,19 @@ final class StatusQuery {
     private static final String BY_ID = JOBS + " WHERE j.tenant = :tenant AND j.job_id = ANY(:jobs)";
     private static final String NEWEST = JOBS + """
              WHERE j.tenant = :tenant AND (cardinality(:states::int[]) = 0 OR j.state = ANY(:states))
+               AND (:workload::text IS NULL OR j.workload = :workload)
+               AND (:since::timestamptz IS NULL OR j.created_at >= :since)
+               %s
                AND (:created::bigint IS NULL
                     OR (j.created_at, j.job_id) < (to_timestamp(0) + :created * interval '1 us', :after::uuid))
              ORDER BY j.created_at DESC, j.job_id DESC
              LIMIT :limit
             """;
+    private static final String ANY_LABELS = NEWEST.formatted("");
+    /** Apart, since only a plain condition finds the index. */
+    private static final String LABELLED =
+            NEWEST.formatted("AND j.labels <> '{}' AND j.labels @> CAST(:labels AS text)::jsonb");
+
     private static final String PHASES = """
             SELECT p.job_id, p.phase, p.name, sum(c.pending) AS pending, sum(c.assigned) AS assigned,
                    sum(c.running) AS running, sum(c.aborting) AS aborting, sum(c.done) AS done, sum(c.split) AS split,
@@ -97,23 +109,36 @@ final class StatusQuery {
         });
     }
 
-    Page<JobStatus> newest(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
-        Cursor after = Cursor.parse(cursor, 2);
+    Page<JobStatus> newest(String tenant, JobFilter filter, @Nullable String cursor, int limit) {
+        Cursor after = Cursor.parse(cursor, "j", 2);
+        Long created = after == null ? null : after.micros(0);
+        UUID last = after == null ? null : UUID.fromString(after.part(1));
         int rows = Cursor.checked(limit) + 1;
+        boolean labelled = !filter.labels().isEmpty();
         return database.readPlanned(handle -> {
-            List<Head> heads = handle.createQuery(NEWEST)
-                    .bind("tenant", tenant)
-                    .bind("states", Column.ints(states, Code::of))
-                    .bind("created", after == null ? null : after.number(0))
-                    .bind("after", after == null ? null : UUID.fromString(after.part(1)))
+            Query query = handle.createQuery(labelled ? LABELLED : ANY_LABELS);
+            if (labelled) {
+                query.bind("labels", Json.mapper().writeValueAsString(filter.labels()));
+            }
+            List<Head> heads = query.bind("tenant", tenant)
+                    .bind("states", Column.ints(filter.states(), Code::of))
+                    .bind("workload", filter.workload())
+                    .bind("since", since(filter))
+                    .bind("created", created)
+                    .bind("after", last)
                     .bind("limit", rows)
                     .map(StatusQuery::head)
                     .list();
             return Cursor.page(
                     complete(handle, heads),
                     limit,
-                    job -> Cursor.of(ChronoUnit.MICROS.between(Instant.EPOCH, job.createdAt()), job.jobId()));
+                    job -> Cursor.of("j", ChronoUnit.MICROS.between(Instant.EPOCH, job.createdAt()), job.jobId()));
         });
+    }
+
+    private static @Nullable OffsetDateTime since(JobFilter filter) {
+        Instant since = filter.since();
+        return since == null ? null : since.atOffset(ZoneOffset.UTC);
     }
 
     private static Head head(ResultSet row, StatementContext context) throws SQLException {

@@ -11,6 +11,7 @@ import io.trawl.schemas.Budget;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.SourceSpec;
+import io.trawl.schemas.Webhook;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,9 +44,15 @@ final class SubmitTransition {
             """;
     private static final String JOB = """
             INSERT INTO trawl.job (job_id, tenant, workload, request, phases, priority, job_limit, bucket, state,
-                                   created_at, updated_at)
-            VALUES (:job, :tenant, :workload, :request, :phases, :priority, :job_limit, :bucket, 1, {{now}}, {{now}})
+                                   created_at, updated_at, labels)
+            VALUES (:job, :tenant, :workload, :request, :phases, :priority, :job_limit, :bucket, 1, {{now}}, {{now}},
+                    CAST(:labels AS text)::jsonb)
                 ON CONFLICT (job_id) DO NOTHING
+            """;
+    private static final String WEBHOOKS = """
+            INSERT INTO trawl.webhook (job_id, n, url, secret_ref)
+            SELECT :job, n - 1, url, secret_ref
+              FROM unnest(:urls::text[], :secret_refs::text[]) WITH ORDINALITY AS w (url, secret_ref, n)
             """;
     private static final String PHASES = """
             INSERT INTO trawl.job_phase (job_id, phase, name, barrier, max_records, max_weight, linger_ns, stall_ns)
@@ -131,6 +138,7 @@ final class SubmitTransition {
             }
             insertPhases(handle, newJob);
             insertSources(handle, newJob, today);
+            insertWebhooks(handle, newJob);
             return new Submitted(newJob.jobId(), JobState.PENDING, true);
         });
     }
@@ -181,6 +189,10 @@ final class SubmitTransition {
                         .bind("tenant", newJob.tenant())
                         .bind("workload", newJob.request().workload())
                         .bind("request", Json.mapper().writeValueAsString(newJob.request()))
+                        .bind(
+                                "labels",
+                                Json.mapper()
+                                        .writeValueAsString(newJob.request().labels()))
                         .bind("phases", newJob.phases().size())
                         .bind("priority", newJob.request().priority())
                         .bind("job_limit", newJob.request().limits().concurrency())
@@ -218,6 +230,17 @@ final class SubmitTransition {
                 .bind("sources", Column.texts(sources, SourceSpec::id))
                 .bind("pools", Column.texts(sources, s -> s.pool() == null ? SourceSpec.DEFAULT_POOL : s.pool()))
                 .execute();
+    }
+
+    private static void insertWebhooks(Handle handle, NewJob newJob) {
+        List<Webhook> webhooks = newJob.request().webhooks();
+        if (!webhooks.isEmpty()) {
+            handle.createUpdate(WEBHOOKS)
+                    .bind("job", newJob.jobId())
+                    .bind("urls", Column.texts(webhooks, Webhook::url))
+                    .bind("secret_refs", Column.texts(webhooks, Webhook::secretRef))
+                    .execute();
+        }
     }
 
     private static void setBudgets(Handle handle, String sql, String tenant, List<SourceSpec> sources) {

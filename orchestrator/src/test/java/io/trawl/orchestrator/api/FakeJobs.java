@@ -4,6 +4,7 @@ import io.trawl.engine.job.IllegalJobState;
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.IdempotencyConflict;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Gap;
@@ -40,6 +41,7 @@ final class FakeJobs implements JobService {
     private volatile CountDownLatch asked = new CountDownLatch(1);
     private volatile @Nullable TaskFilter lastFilter;
     private volatile boolean virtual;
+    private volatile @Nullable JobFilter lastJobs;
 
     void failWith(@Nullable RuntimeException failure) {
         this.failure = failure;
@@ -62,6 +64,11 @@ final class FakeJobs implements JobService {
 
     synchronized JobRequest lastRequest() {
         return requests.getLast();
+    }
+
+    @Nullable
+    JobFilter lastJobs() {
+        return lastJobs;
     }
 
     boolean askedOnVirtualThread() {
@@ -124,8 +131,10 @@ final class FakeJobs implements JobService {
     }
 
     @Override
-    public synchronized Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
+    public synchronized Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit) {
         fail();
+        lastJobs = filter;
+        List<JobState> states = filter.states();
         int from = cursor == null ? 0 : Integer.parseInt(cursor);
         List<JobStatus> all = jobs.values().stream()
                 .filter(job -> tenant.equals(tenants.get(job.jobId())))
@@ -171,9 +180,18 @@ final class FakeJobs implements JobService {
 
     @Override
     public synchronized Page<ResultRow> results(
-            String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) throws JobNotFound {
+            String tenant,
+            UUID jobId,
+            @Nullable String kind,
+            @Nullable String source,
+            @Nullable String cursor,
+            int limit)
+            throws JobNotFound {
         require(tenant, jobId);
-        return new Page<>(List.of(new ResultRow("ds_1", kind == null ? "finding" : kind, "k1", "{\"count\":3}")), "c2");
+        return new Page<>(
+                List.of(new ResultRow(
+                        source == null ? "ds_1" : source, kind == null ? "finding" : kind, "k1", "{\"count\":3}")),
+                "c2");
     }
 
     @Override

@@ -2,6 +2,10 @@ package io.trawl.orchestrator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
+import java.time.Instant;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.orchestrator.api.RunningApi.Answer;
@@ -162,7 +166,6 @@ class JobsApiTest {
                 "limit=1&limit=2",
                 "state=SLEEPING",
                 "cursor=",
-                "cursor=../../x",
                 "cursor=%00",
                 "limt=5",
                 "x=%0d%0aX-Evil:1"
@@ -172,6 +175,29 @@ class JobsApiTest {
 
         assertThat(answer.status()).isEqualTo(400);
         answer.problem("invalid-parameter");
+    }
+
+    @Test
+    void shouldSayThatACursorIsNotOfThisListing() throws Exception {
+        Answer answer = api.get("/jobs?cursor=../../x");
+
+        assertThat(answer.status()).isEqualTo(400);
+        answer.problem("cursor");
+    }
+
+    @Test
+    void shouldListJobsByLabelWorkloadAndAge() throws Exception {
+        api.get("/jobs?label=team=risk&label=tier=a=b&workload=discovery&since=2026-11-01T02:00:00%2B02:00");
+
+        assertThat(api.jobs.lastJobs())
+                .isEqualTo(new JobFilter(
+                        List.of(),
+                        Map.of("team", "risk", "tier", "a=b"),
+                        "discovery",
+                        Instant.parse("2026-11-01T00:00:00Z")));
+        for (String bad : List.of("label=team", "label==x", "label=a=1&label=a=2", "since=yesterday")) {
+            api.get("/jobs?" + bad).problem("invalid-parameter");
+        }
     }
 
     @Test

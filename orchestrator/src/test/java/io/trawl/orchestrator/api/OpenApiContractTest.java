@@ -142,7 +142,7 @@ class OpenApiContractTest {
         UUID waiting = api.jobs.add("default", JobState.PENDING);
         api.start(RunningApi.JOB);
         api.get("/get_job_status?job_id=" + job);
-        for (String part : List.of("", "/tasks", "/receipt", "/gaps", "/results")) {
+        for (String part : List.of("", "/tasks", "/receipt", "/gaps", "/results", "/webhooks")) {
             api.get("/jobs/" + job + part);
             api.get("/jobs/" + UUID.randomUUID() + part);
         }
@@ -150,6 +150,7 @@ class OpenApiContractTest {
         api.post("/jobs/" + waiting + "/cancel");
         api.post("/jobs/" + done + "/cancel");
         askForSources();
+        api.get("/jobs/" + done + "/events");
         for (String path : List.of(
                 "/jobs",
                 "/sources",
