@@ -1,10 +1,4 @@
--- Listings by label and by task, and the announcements of ended jobs.
-
-ALTER TABLE trawl.job ADD COLUMN labels jsonb NOT NULL DEFAULT '{}';
--- json, not jsonb: options may hold \u0000, labels may not
-UPDATE trawl.job SET labels = coalesce(request::json -> 'labels', '{}')::jsonb
- WHERE (request::json -> 'labels') IS NOT NULL;
-CREATE INDEX job_labels ON trawl.job USING gin (labels jsonb_path_ops) WHERE labels <> '{}';
+-- Listings by task, and the announcements of ended jobs.
 
 CREATE INDEX task_of_job ON trawl.task (job_id, task_id);
 

@@ -49,6 +49,8 @@ class LimitsTest {
             job-request, quarterly,      /priority,             9,          10
             job-request, quarterly,      /limits/concurrency,   1,          0
             job-request, quarterly,      /limits/concurrency,   10000,      10001
+            job-request, quarterly,      /limits/bytes,         1,          0
+            job-request, quarterly,      /limits/bytes,         9223372036854775807, -1
             job-request, quarterly,      /sources/1/budget/concurrency, 10000, 10001
             source-spec, defined,        /budget/concurrency,   1,          0
             job-status,  running,        /priority,             9,          10
@@ -103,6 +105,7 @@ class LimitsTest {
             Arguments.of("job-request", "quarterly", "/limits/deadline", "PT0.001S", "PT0S"),
             Arguments.of("job-request", "quarterly", "/limits/deadline", "P1DT6H30S", "P1Y"),
             Arguments.of("job-request", "quarterly", "/limits/deadline", "P2D", "-PT1H"),
+            Arguments.of("job-request", "quarterly", "/limits/duration", "PT0.001S", "PT0S"),
             Arguments.of("source-spec", "defined", "/credential", "file:/run/secrets/share", "hunter2"),
             Arguments.of("event", "chunk-accepted", "/batch/linger", "PT0S", "soon"),
             Arguments.of("event", "task-ended", "/state", "DEAD", "done"),

@@ -26,12 +26,14 @@ final class WireTypes {
             document("task-view", TaskView.class),
             document("webhook-delivery", WebhookDelivery.class),
             document("webhook-event", WebhookEvent.class),
+            document("verb-outcome", VerbOutcome.class),
             document("work-packet", WorkPacket.class),
             page("webhook-page", WebhookDelivery.class),
             page("job-page", JobStatus.class),
             page("task-page", TaskView.class),
             page("source-page", NamedSource.class),
             page("gap-page", Gap.class),
+            page("verb-page", VerbOutcome.class),
             page("result-page", ResultRow.class)));
 
     /** Records inside documents, and variants of sealed ones. */

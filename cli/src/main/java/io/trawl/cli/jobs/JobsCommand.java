@@ -12,12 +12,14 @@ import picocli.CommandLine.Spec;
 /** {@code trawl jobs}: what it does is in its subcommands. */
 @Command(
         name = "jobs",
-        header = "Start, list, watch, cancel and read jobs.",
+        header = "Start, list, watch, pause, retry, cancel and read jobs.",
         synopsisHeading = "%n",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  trawl jobs list --state RUNNING",
+            "  trawl jobs pause --label team=risk",
+            "  trawl jobs retry 0198a4c2-7d1e-7f00-8000-5a1b2c3d4e5f",
             "  trawl jobs receipt 0198a4c2-7d1e-7f00-8000-5a1b2c3d4e5f --gaps",
             "  trawl jobs results 0198a4c2-7d1e-7f00-8000-5a1b2c3d4e5f --format csv"
         },
@@ -33,7 +35,10 @@ public final class JobsCommand implements Runnable {
                 .addSubcommand(new ListJobs(surroundings, engines))
                 .addSubcommand(new ShowStatus(surroundings, engines))
                 .addSubcommand(new WatchJob(surroundings, engines, pause))
-                .addSubcommand(new CancelJob(surroundings, engines))
+                .addSubcommand(new ActOnJobs.Pause(surroundings, engines))
+                .addSubcommand(new ActOnJobs.Resume(surroundings, engines))
+                .addSubcommand(new ActOnJobs.Retry(surroundings, engines))
+                .addSubcommand(new ActOnJobs.Cancel(surroundings, engines))
                 .addSubcommand(new ShowReceipt(surroundings, engines))
                 .addSubcommand(new ShowResults(surroundings, engines));
     }

@@ -6,6 +6,7 @@ import io.trawl.cli.remote.ApiClient.Answer;
 import io.trawl.engine.job.IllegalJobState;
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.job.JobVerb;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
@@ -20,9 +21,11 @@ import io.trawl.schemas.Page;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskView;
+import io.trawl.schemas.VerbOutcome;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -94,16 +97,34 @@ public final class HttpJobService implements JobService, AutoCloseable {
     }
 
     @Override
-    public JobStatus cancel(String tenant, UUID jobId) throws JobNotFound, IllegalJobState {
-        Answer answer = ofJob(jobId, api.post("/jobs/" + jobId + "/cancel", "", null));
+    public JobStatus act(String tenant, UUID jobId, JobVerb verb) throws JobNotFound, IllegalJobState {
+        QueryString query = now(new QueryString(), verb);
+        Answer answer = ofJob(jobId, api.post("/jobs/" + jobId + "/" + verb.word() + query, "", null));
         if (answer.status() == CONFLICT) {
             JobState state = status(tenant, List.of(jobId)).stream()
                     .findFirst()
                     .orElseThrow(() -> new JobNotFound(jobId))
                     .state();
-            throw new IllegalJobState("cancel", jobId, state);
+            throw IllegalJobState.saying(answer.problem().sentence(CONFLICT), state);
         }
         return read(good(answer), JobStatus.class);
+    }
+
+    @Override
+    public Page<VerbOutcome> actOnAll(
+            String tenant, JobVerb verb, Map<String, String> labels, @Nullable String cursor, int limit) {
+        QueryString query = now(QueryString.page(cursor, limit), verb);
+        addLabels(query, labels);
+        return read(
+                good(api.post("/jobs/" + verb.word() + query, "", null)), new TypeReference<Page<VerbOutcome>>() {});
+    }
+
+    private static QueryString now(QueryString query, JobVerb verb) {
+        return verb == JobVerb.PAUSE_NOW ? query.add("now", "true") : query;
+    }
+
+    private static void addLabels(QueryString query, Map<String, String> labels) {
+        labels.forEach((key, value) -> query.add("label", key + "=" + value));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.InvalidField;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
@@ -82,7 +83,7 @@ final class ScanRun {
     /** The newest. @param states none is any */
     private Optional<JobStatus> find(ScanArguments arguments, List<JobState> states) {
         String mark = arguments.mark();
-        return jobs.jobs(Follower.TENANT, states, null, Page.MAX_LIMIT).items().stream()
+        return jobs.jobs(Follower.TENANT, JobFilter.of(states), null, Page.MAX_LIMIT).items().stream()
                 .filter(job -> mark.equals(job.labels().get(ScanArguments.LABEL)))
                 .findFirst();
     }

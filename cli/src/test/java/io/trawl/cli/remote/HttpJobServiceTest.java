@@ -9,6 +9,7 @@ import io.trawl.cli.exit.Refusal;
 import io.trawl.cli.run.Jobs;
 import io.trawl.engine.job.IllegalJobState;
 import io.trawl.engine.job.JobNotFound;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Gap;
@@ -142,7 +143,7 @@ class HttpJobServiceTest {
         when(
                 "GET /jobs?limit=10&cursor=a%26b&state=RUNNING&state=PENDING",
                 200, Json.mapper().writeValueAsString(new Page<>(List.of(status), "next")));
-        Page<JobStatus> page = jobs.jobs(TENANT, List.of(JobState.RUNNING, JobState.PENDING), "a&b", 10);
+        Page<JobStatus> page = jobs.jobs(TENANT, JobFilter.of(List.of(JobState.RUNNING, JobState.PENDING)), "a&b", 10);
         assertThat(page).isEqualTo(new Page<>(List.of(status), "next"));
     }
 
@@ -182,24 +183,25 @@ class HttpJobServiceTest {
                 200,
                 Json.mapper().writeValueAsString(Map.of("jobs", List.of(status))));
         assertThatThrownBy(() -> jobs.cancel(TENANT, Jobs.ID))
-                .isInstanceOf(IllegalJobState.class)
-                .hasMessageContaining("it is COMPLETED");
+                .isInstanceOfSatisfying(
+                        IllegalJobState.class, e -> assertThat(e.state()).isEqualTo(JobState.COMPLETED))
+                .hasMessage("Cannot cancel.");
     }
 
     @Test
     void shouldTellAnyOtherProblemInItsOwnSentence() {
         when("GET /jobs?limit=5", 400, problem("invalid-parameter", "limit is too big; ask for less."));
-        assertThatThrownBy(() -> jobs.jobs(TENANT, List.of(), null, 5))
+        assertThatThrownBy(() -> jobs.jobs(TENANT, JobFilter.ALL, null, 5))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("limit is too big; ask for less.");
     }
 
     @Test
     void shouldTellWhatIsNoTrawl() {
-        assertThatThrownBy(() -> jobs.jobs(TENANT, List.of(), null, 5))
+        assertThatThrownBy(() -> jobs.jobs(TENANT, JobFilter.ALL, null, 5))
                 .hasMessage("The server answered with status 500.");
         when("GET /jobs?limit=6", 200, "<html>a proxy's page</html>");
-        assertThatThrownBy(() -> jobs.jobs(TENANT, List.of(), null, 6))
+        assertThatThrownBy(() -> jobs.jobs(TENANT, JobFilter.ALL, null, 6))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("not that of a trawl");
     }
@@ -207,11 +209,11 @@ class HttpJobServiceTest {
     @Test
     void shouldAskForTheTokenItDoesNotHave() {
         try (HttpJobService stranger = new HttpJobService(new ApiClient(uri, null, List.of()))) {
-            assertThatThrownBy(() -> stranger.jobs(TENANT, List.of(), null, 5))
+            assertThatThrownBy(() -> stranger.jobs(TENANT, JobFilter.ALL, null, 5))
                     .hasMessageContaining("set TRAWL_API_TOKEN");
         }
         try (HttpJobService wrong = new HttpJobService(new ApiClient(uri, "token-2", List.of()))) {
-            assertThatThrownBy(() -> wrong.jobs(TENANT, List.of(), null, 5))
+            assertThatThrownBy(() -> wrong.jobs(TENANT, JobFilter.ALL, null, 5))
                     .hasMessageContaining("check TRAWL_API_TOKEN");
         }
     }
@@ -219,7 +221,7 @@ class HttpJobServiceTest {
     @Test
     void shouldSayHowToStartAServerWhenNoneAnswers() {
         server.stop(0);
-        assertThatThrownBy(() -> jobs.jobs(TENANT, List.of(), null, 5))
+        assertThatThrownBy(() -> jobs.jobs(TENANT, JobFilter.ALL, null, 5))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("No trawl answers at " + uri + "; start one with `trawl serve`, or name it with --server.");
     }

@@ -3,6 +3,7 @@ package io.trawl.cli.run;
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
+import io.trawl.engine.job.JobVerb;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobRequest;
@@ -13,6 +14,7 @@ import io.trawl.schemas.Page;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskView;
+import io.trawl.schemas.VerbOutcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -54,11 +56,20 @@ public final class FakeJobs implements JobService {
     }
 
     @Override
-    public JobStatus cancel(String tenant, UUID jobId) {
+    public JobStatus act(String tenant, UUID jobId, JobVerb verb) {
+        if (verb != JobVerb.CANCEL) {
+            throw new UnsupportedOperationException(verb.word());
+        }
         cancelled = true;
         states.clear();
         states.add(JobState.CANCELLED);
         return Jobs.status(JobState.CANCELLED, labels);
+    }
+
+    @Override
+    public Page<VerbOutcome> actOnAll(
+            String tenant, JobVerb verb, Map<String, String> wanted, String cursor, int limit) {
+        throw new UnsupportedOperationException(verb.word());
     }
 
     @Override

@@ -12,6 +12,23 @@ public final class IllegalJobState extends Exception {
         this.state = state;
     }
 
+    private IllegalJobState(String sentence, JobState state) {
+        super(sentence);
+        this.state = state;
+    }
+
+    /** In the words of whoever refused. */
+    public static IllegalJobState saying(String sentence, JobState state) {
+        return new IllegalJobState(sentence, state);
+    }
+
+    static IllegalJobState nothingToRetry(UUID jobId, JobState state) {
+        return saying(
+                "Cannot retry job " + jobId + ": it is " + state
+                        + ", and nothing of it failed in a way that another try could mend; its gaps say why.",
+                state);
+    }
+
     public JobState state() {
         return state;
     }

@@ -7,13 +7,14 @@ import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobStarted;
-import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskView;
+import io.trawl.schemas.VerbOutcome;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,27 @@ public interface JobService {
     /** Newest first. */
     Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit);
 
-    /** Newest first; {@code states} empty is all. */
-    default Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
-        return jobs(tenant, JobFilter.of(states), cursor, limit);
+
+    /**
+     * The job after the verb. A verb that has led where it leads before is fine, but for a retry.
+     *
+     * @throws IllegalJobState when the job's state does not allow it, or nothing of it can be tried again
+     */
+    JobStatus act(String tenant, UUID jobId, JobVerb verb) throws JobNotFound, IllegalJobState;
+
+    /** As {@link #act} with {@link JobVerb#CANCEL}. */
+    default JobStatus cancel(String tenant, UUID jobId) throws JobNotFound, IllegalJobState {
+        return act(tenant, jobId, JobVerb.CANCEL);
     }
 
-    /** @throws IllegalJobState when the job has ended otherwise; cancelling a cancelled job again is fine */
-    JobStatus cancel(String tenant, UUID jobId) throws JobNotFound, IllegalJobState;
+    /**
+     * The verb for a page of the jobs with all these labels whose state allows it, each by itself; and what came of
+     * it. With the cursor of the answer it goes on with the next ones.
+     *
+     * @param labels at least one
+     */
+    Page<VerbOutcome> actOnAll(
+            String tenant, JobVerb verb, Map<String, String> labels, @Nullable String cursor, int limit);
 
     Receipt receipt(String tenant, UUID jobId) throws JobNotFound;
 

@@ -2,8 +2,8 @@ package io.trawl.engine.job;
 
 import io.trawl.engine.coordinator.Waits;
 import io.trawl.engine.ledger.JobLedger;
-import io.trawl.engine.ledger.JobLedger.Cancelled;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
+import io.trawl.engine.ledger.JobLedger.Changed;
 import io.trawl.engine.ledger.JobLedger.ResultPart;
 import io.trawl.engine.ledger.JobLedger.Submitted;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
@@ -17,6 +17,7 @@ import io.trawl.engine.workload.Workload;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.InvalidField;
+import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobStarted;
 import io.trawl.schemas.JobState;
@@ -26,8 +27,10 @@ import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskState;
 import io.trawl.schemas.TaskView;
+import io.trawl.schemas.VerbOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,7 @@ public final class LocalJobService implements JobService {
     private final Supplier<UUID> ids;
     private final Waits waits;
     private final Runnable submitted;
-    private final Runnable cancelled;
+    private final VerbsOnLedger verbs;
 
     /**
      * @param ids time-ordered, never repeated
@@ -57,7 +60,7 @@ public final class LocalJobService implements JobService {
         this.ids = ids;
         this.waits = waits;
         this.submitted = submitted;
-        this.cancelled = cancelled;
+        this.verbs = new VerbsOnLedger(ledger, submitted, cancelled);
     }
 
     @Override
@@ -70,9 +73,10 @@ public final class LocalJobService implements JobService {
                 .orElseThrow(() -> new InvalidJob(
                         "/workload",
                         "There is no workload '" + request.workload() + "'; use one of " + workloads.names() + "."));
-        if (request.limits().deadline() != null) {
+        JobLimits limits = request.limits();
+        if (limits.deadline() != null || limits.duration() != null || limits.bytes() != null) {
             throw new InvalidJob(
-                    "/limits/deadline", "Deadlines are not available in this version; leave limits.deadline out.");
+                    "/limits", "Only limits.concurrency is available in this version; leave the other limits out.");
         }
         JobRequest resolved = NamedSources.resolve(sources, tenant, request);
         workload.validate(resolved);
@@ -94,14 +98,37 @@ public final class LocalJobService implements JobService {
     }
 
     @Override
-    public JobStatus cancel(String tenant, UUID jobId) throws JobNotFound, IllegalJobState {
-        Cancelled answer = ledger.cancel(tenant, jobId).orElseThrow(() -> new JobNotFound(jobId));
-        JobState state = answer.state();
-        if (!answer.changed() && state != JobState.CANCELLING && state != JobState.CANCELLED) {
-            throw new IllegalJobState("cancel", jobId, state);
+    public JobStatus act(String tenant, UUID jobId, JobVerb verb) throws JobNotFound, IllegalJobState {
+        Changed answer = verbs.apply(tenant, jobId, verb).orElseThrow(() -> new JobNotFound(jobId));
+        if (!answer.changed() && !verb.isDone(answer.state())) {
+            throw verb == JobVerb.RETRY && verb.from().contains(answer.state())
+                    ? IllegalJobState.nothingToRetry(jobId, answer.state())
+                    : new IllegalJobState(verb.word(), jobId, answer.state());
         }
-        cancelled.run();
         return requireJob(tenant, jobId);
+    }
+
+    @Override
+    public Page<VerbOutcome> actOnAll(
+            String tenant, JobVerb verb, Map<String, String> labels, @Nullable String cursor, int limit) {
+        if (labels.isEmpty()) {
+            throw new InvalidField("label", "is missing; name the jobs by at least one label, for example team=risk");
+        }
+        Page<JobStatus> page = ledger.jobs(tenant, new JobFilter(verb.from(), labels, null, null), cursor, limit);
+        List<VerbOutcome> outcomes =
+                page.items().stream().map(job -> outcome(tenant, job, verb)).toList();
+        return new Page<>(outcomes, page.nextCursor());
+    }
+
+    private VerbOutcome outcome(String tenant, JobStatus job, JobVerb verb) {
+        try {
+            JobState state = act(tenant, job.jobId(), verb).state();
+            return new VerbOutcome(job.jobId(), job.name(), true, state, null);
+        } catch (IllegalJobState e) {
+            return new VerbOutcome(job.jobId(), job.name(), false, e.state(), e.getMessage());
+        } catch (JobNotFound e) {
+            return new VerbOutcome(job.jobId(), job.name(), false, job.state(), e.getMessage());
+        }
     }
 
     @Override

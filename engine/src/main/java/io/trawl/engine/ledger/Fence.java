@@ -71,6 +71,14 @@ public enum Fence {
     CANCEL_ALIVE(Transition.CANCEL),
     /** CANCELLED only when nothing of the job is in flight. */
     CANCEL_QUIET(Transition.CANCEL),
+    /** Only a RUNNING job. */
+    PAUSE_RUNNING(Transition.PAUSE),
+    /** Only a PAUSED job. */
+    RESUME_PAUSED(Transition.RESUME),
+    /** Only a job that ended with gaps, or FAILED. */
+    RETRY_ENDED(Transition.RETRY),
+    /** A record that is tried again is no failure meanwhile. */
+    RETRY_TAKES_BACK(Transition.RETRY),
     /** A job ends only when nothing is open. */
     COMPLETE_NOTHING_OPEN(Transition.COMPLETE),
     /** And nothing is unscheduled. */

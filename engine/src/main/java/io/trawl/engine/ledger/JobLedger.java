@@ -33,10 +33,6 @@ public interface JobLedger {
      */
     Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit);
 
-    /** @param states any of these; empty is all */
-    default Page<JobStatus> jobs(String tenant, List<JobState> states, @Nullable String cursor, int limit) {
-        return jobs(tenant, JobFilter.of(states), cursor, limit);
-    }
 
     /** What workers and readers need of a job; it never changes. */
     Optional<JobSpec> spec(UUID jobId);
@@ -77,10 +73,32 @@ public interface JobLedger {
      *
      * @return empty when there is no such job; {@code changed} is false when the state did not allow it
      */
-    Optional<Cancelled> cancel(String tenant, UUID jobId);
+    Optional<Changed> cancel(String tenant, UUID jobId);
 
-    /** @param changed whether this call cancelled it; {@code state} is the state after the call */
-    record Cancelled(boolean changed, JobState state) {}
+    /**
+     * RUNNING becomes PAUSED: nothing is claimed any more, what no worker has started is taken back; what runs goes on
+     * to its end, or with {@code now} is told to stop and continues from its checkpoint after {@link #resume}.
+     *
+     * @return empty when there is no such job; {@code changed} is false when the state did not allow it. With
+     *     {@code now} a job that is PAUSED already stops what it still runs
+     */
+    Optional<Changed> pause(String tenant, UUID jobId, boolean now);
+
+    /** PAUSED becomes RUNNING again. */
+    Optional<Changed> resume(String tenant, UUID jobId);
+
+    /**
+     * COMPLETED_WITH_GAPS or FAILED becomes RUNNING again: every DEAD task is PENDING again from its checkpoint, with
+     * nothing held against it; the failures it was counted for and its gaps are taken back in the same transaction,
+     * and the receipt gets a revision. Limits of the job count anew. A job without a DEAD task stays as it is.
+     *
+     * @return empty when there is no such job; {@code changed} is false when the state did not allow it, or there was
+     *     nothing to try again
+     */
+    Optional<Changed> retry(String tenant, UUID jobId);
+
+    /** @param changed whether this call did it; {@code state} is the state after the call */
+    record Changed(boolean changed, JobState state) {}
 
     /** @param created false when the key was seen before */
     record Submitted(UUID jobId, JobState state, boolean created) {}
@@ -101,6 +119,8 @@ public interface JobLedger {
             Map<String, String> labels,
             @Nullable String workload,
             @Nullable Instant since) {
+        public static final JobFilter ALL = of(List.of());
+
         public JobFilter {
             states = List.copyOf(states);
             labels = Map.copyOf(labels);

@@ -15,6 +15,9 @@ public enum Transition {
     ABORT,
     REDISPATCH,
     CANCEL,
+    PAUSE,
+    RESUME,
+    RETRY,
     COMPLETE,
     CONFIGURE
 }

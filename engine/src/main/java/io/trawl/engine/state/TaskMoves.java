@@ -18,15 +18,16 @@ public final class TaskMoves {
             new Move<>(PENDING, ASSIGNED, "claim"),
             new Move<>(PENDING, CANCELLED, "cancel"),
             new Move<>(ASSIGNED, RUNNING, "start"),
-            new Move<>(ASSIGNED, PENDING, "redispatch"),
+            new Move<>(ASSIGNED, PENDING, "redispatch, pause"),
             new Move<>(ASSIGNED, CANCELLED, "cancel"),
             new Move<>(RUNNING, DONE, "finish"),
             new Move<>(RUNNING, PENDING, "failure, hand-back, lost lease"),
             new Move<>(RUNNING, SPLIT, "failures or crashes at the limit"),
             new Move<>(RUNNING, DEAD, "one record left that cannot be processed"),
-            new Move<>(RUNNING, ABORTING, "abort, cancel"),
+            new Move<>(RUNNING, ABORTING, "abort, cancel, pause now"),
             new Move<>(ABORTING, PENDING, "let go, or lease expired"),
-            new Move<>(ABORTING, CANCELLED, "let go in a cancelled job"));
+            new Move<>(ABORTING, CANCELLED, "let go in a cancelled job"),
+            new Move<>(DEAD, PENDING, "retry"));
 
     private TaskMoves() {}
 

@@ -153,12 +153,27 @@ final class FaultyLedger implements Ledger {
     }
 
     @Override
-    public Optional<Cancelled> cancel(String tenant, UUID jobId) {
+    public Optional<Changed> cancel(String tenant, UUID jobId) {
         return call("cancel", () -> {
-            Optional<Cancelled> answer = real.cancel(tenant, jobId);
+            Optional<Changed> answer = real.cancel(tenant, jobId);
             world.observations().cancelled(jobId, world.ledger());
             return answer;
         });
+    }
+
+    @Override
+    public Optional<Changed> pause(String tenant, UUID jobId, boolean now) {
+        return call("pause", () -> real.pause(tenant, jobId, now));
+    }
+
+    @Override
+    public Optional<Changed> resume(String tenant, UUID jobId) {
+        return call("resume", () -> real.resume(tenant, jobId));
+    }
+
+    @Override
+    public Optional<Changed> retry(String tenant, UUID jobId) {
+        return call("retry", () -> real.retry(tenant, jobId));
     }
 
     @Override

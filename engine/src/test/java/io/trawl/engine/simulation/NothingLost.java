@@ -18,14 +18,18 @@ import java.util.UUID;
 final class NothingLost implements Invariant {
     private static final String NAME = "NothingLost";
 
-    private final Map<UUID, JobState> ends = new HashMap<>();
+    /** Of a job and its revision: a retry begins anew. */
+    private final Map<Run, JobState> ends = new HashMap<>();
+
+    private record Run(UUID jobId, int revision) {}
 
     private record Input(long chunkId, int n) {}
 
     @Override
     public void meanwhile(LedgerSnapshot rows) {
         for (LedgerSnapshot.Job job : rows.jobs()) {
-            JobState end = job.state().terminal() ? ends.putIfAbsent(job.jobId(), job.state()) : ends.get(job.jobId());
+            Run run = new Run(job.jobId(), job.revision());
+            JobState end = job.state().terminal() ? ends.putIfAbsent(run, job.state()) : ends.get(run);
             if (end != null && end != job.state()) {
                 throw new Violation(NAME, job + " had ended " + end);
             }

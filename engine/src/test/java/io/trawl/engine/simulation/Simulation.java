@@ -8,7 +8,6 @@ import io.trawl.engine.workload.Workloads;
 import io.trawl.schemas.Budget;
 import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobRequest;
-import io.trawl.schemas.JobState;
 import io.trawl.schemas.SourceSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +31,7 @@ final class Simulation {
     private final Trace trace;
     private final List<Invariant> invariants;
     private final List<SimJob> jobs = new ArrayList<>();
+    private final List<SimUser> users = new ArrayList<>();
     private final Map<String, Integer> budgets = new TreeMap<>();
 
     Simulation(long seed, SimulationConfig config) {
@@ -89,7 +89,7 @@ final class Simulation {
                 .toList();
         String deadly = number == 1 && chaos.chance(0.15) ? "ds_1." + chaos.pick(4) : null;
         EchoTree tree = new EchoTree(chaos.pick(Integer.MAX_VALUE), deadly);
-        JobLimits limits = new JobLimits(chaos.chance(0.3) ? 1 + chaos.pick(3) : null, null);
+        JobLimits limits = new JobLimits(chaos.chance(0.3) ? 1 + chaos.pick(3) : null, null, null, null);
         JobRequest request = new JobRequest(
                 "job" + number, workload.name(), sources, tree.options(), 1 + chaos.pick(9), limits, Map.of());
         SimJob job = new SimJob("job" + number, request, workload.phaseNames());
@@ -100,6 +100,13 @@ final class Simulation {
         if (chaos.chance(0.3)) {
             user.cancelAfter(submitAt + chaos.between(0, faultsFor));
         }
+        if (chaos.chance(0.3)) {
+            user.pauseAfter(submitAt + chaos.between(0, faultsFor), chaos.chance(0.5));
+        }
+        if (chaos.chance(0.4)) {
+            user.retryAfter(submitAt + chaos.between(0, faultsFor), 1 + chaos.pick(2));
+        }
+        users.add(user);
     }
 
     /** @throws Violation when a guarantee was broken */
@@ -116,14 +123,8 @@ final class Simulation {
     }
 
     private boolean ended() {
-        return jobs.stream().allMatch(job -> job.id() != null && state(job).terminal());
-    }
-
-    private JobState state(SimJob job) {
-        return world.ledger()
-                .status(SimUser.TENANT, List.of(job.id()))
-                .getFirst()
-                .state();
+        return users.stream().allMatch(SimUser::rests)
+                && jobs.stream().allMatch(job -> job.id() != null && world.ended(job));
     }
 
     private void afterStep() {

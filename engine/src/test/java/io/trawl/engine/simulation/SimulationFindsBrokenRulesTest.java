@@ -51,6 +51,10 @@ class SimulationFindsBrokenRulesTest {
                 "REDISPATCH_ASSIGNED",
                 "CANCEL_ALIVE",
                 "CANCEL_QUIET",
+                "PAUSE_RUNNING",
+                "RESUME_PAUSED",
+                "RETRY_ENDED",
+                "RETRY_TAKES_BACK",
                 "COMPLETE_NOTHING_OPEN",
                 "COMPLETE_NOTHING_UNSCHEDULED",
                 "COMPLETE_ACCOUNTED"

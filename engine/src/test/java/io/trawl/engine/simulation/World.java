@@ -102,4 +102,9 @@ final class World {
             trace.say(clock.millis() - VirtualClock.EPOCH_MILLIS, who, what);
         }
     }
+
+    /** Whether a job that was answered has ended, for now. */
+    boolean ended(SimJob job) {
+        return ledger().status(SimUser.TENANT, List.of(job.id())).getFirst().state().terminal();
+    }
 }

@@ -3,7 +3,7 @@ package io.trawl.engine.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trawl.engine.ledger.CommandLedger;
-import io.trawl.engine.ledger.JobLedger.Cancelled;
+import io.trawl.engine.ledger.JobLedger.Changed;
 import io.trawl.engine.ledger.ProgressLedger.Verdict;
 import io.trawl.schemas.Command;
 import io.trawl.schemas.Event;
@@ -22,10 +22,10 @@ interface CancelContract extends Scenes {
     default void shouldCancelAtOnceWhenNothingRuns() {
         Scenario s = given();
         JobActor pending = s.job("a").submitted();
-        assertThat(pending.cancel()).isEqualTo(new Cancelled(true, JobState.CANCELLED));
+        assertThat(pending.cancel()).isEqualTo(new Changed(true, JobState.CANCELLED));
         JobActor running = s.running("a", "b");
         WorkPacket assigned = s.claimOne(running, 0, "a");
-        assertThat(running.cancel()).isEqualTo(new Cancelled(true, JobState.CANCELLED));
+        assertThat(running.cancel()).isEqualTo(new Changed(true, JobState.CANCELLED));
         assertThat(running.tasks(TaskState.CANCELLED)).hasSize(2);
         assertThat(s.worker().isGranted(assigned)).isFalse();
         assertThat(running.status().endedAt()).isNotNull();
@@ -37,7 +37,7 @@ interface CancelContract extends Scenes {
         JobActor job = s.running("a", "b", "c");
         AttemptActor listed = s.startNext(job, 0, "a");
         AttemptActor dying = s.startNext(job, 0, "b");
-        assertThat(job.cancel()).isEqualTo(new Cancelled(true, JobState.CANCELLING));
+        assertThat(job.cancel()).isEqualTo(new Changed(true, JobState.CANCELLING));
         assertThat(job.tasks(TaskState.ABORTING)).hasSize(2);
         assertThat(job.tasks(TaskState.CANCELLED)).hasSize(1);
         listed.worker().renew(listed);
@@ -84,7 +84,7 @@ interface CancelContract extends Scenes {
         Scenario s = given();
         JobActor job = s.running("a");
         s.under().force(job.id(), JobState.PAUSED);
-        assertThat(job.cancel()).isEqualTo(new Cancelled(true, JobState.CANCELLED));
+        assertThat(job.cancel()).isEqualTo(new Changed(true, JobState.CANCELLED));
     }
 
     @Test
@@ -94,7 +94,7 @@ interface CancelContract extends Scenes {
         s.startNext(job, 0, "a");
         job.cancel();
         JobActor.Picture before = job.picture();
-        assertThat(job.cancel()).isEqualTo(new Cancelled(false, JobState.CANCELLING));
+        assertThat(job.cancel()).isEqualTo(new Changed(false, JobState.CANCELLING));
         assertThat(job.picture()).isEqualTo(before);
     }
 
@@ -104,7 +104,7 @@ interface CancelContract extends Scenes {
         JobActor job = s.running("a");
         s.drain(job);
         JobActor.Picture before = job.picture();
-        assertThat(job.cancel()).isEqualTo(new Cancelled(false, JobState.COMPLETED));
+        assertThat(job.cancel()).isEqualTo(new Changed(false, JobState.COMPLETED));
         assertThat(job.picture()).isEqualTo(before);
         assertThat(s.ledger().cancel(s.tenant(), UUID.randomUUID())).isEmpty();
     }

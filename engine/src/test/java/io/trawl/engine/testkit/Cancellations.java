@@ -1,7 +1,7 @@
 package io.trawl.engine.testkit;
 
 import io.trawl.engine.ledger.Fence;
-import io.trawl.engine.ledger.JobLedger.Cancelled;
+import io.trawl.engine.ledger.JobLedger.Changed;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.TaskState;
 import java.util.Comparator;
@@ -22,20 +22,20 @@ final class Cancellations {
         this.endings = endings;
     }
 
-    Optional<Cancelled> cancel(String tenant, UUID jobId, Completions completions, Facts facts) {
+    Optional<Changed> cancel(String tenant, UUID jobId, Completions completions, Facts facts) {
         JobRow job = tables.job(tenant, jobId);
         if (job == null) {
             return Optional.empty();
         }
         boolean cancellable = job.alive() || job.state == JobState.PENDING;
         if (!tables.rules.fences().hold(Fence.CANCEL_ALIVE, cancellable)) {
-            return Optional.of(new Cancelled(false, job.state));
+            return Optional.of(new Changed(false, job.state));
         }
         job.state = JobState.CANCELLING;
         job.touch(tables.rules.now());
         stop(job, PAGE, facts);
         completions.step(job, facts);
-        return Optional.of(new Cancelled(true, job.state));
+        return Optional.of(new Changed(true, job.state));
     }
 
     /**

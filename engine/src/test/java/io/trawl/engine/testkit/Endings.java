@@ -107,7 +107,8 @@ final class Endings {
         Record record = staging.record(task.ranges, task.checkpoint.recordsDone());
         task.counter().failed.merge(reason, 1L, Long::sum);
         Gap gap = new Gap(task.job.plan(task.phase).name(), task.source, Outcome.FAILED, reason, record.name());
-        tables.gaps.add(new Listed(task.job.id(), task.phase, gap));
+        tables.gaps.add(new Listed(task.job.id(), task.phase, gap, true));
+        task.deadReason = reason;
         end(task, TaskState.DEAD, facts);
     }
 

@@ -83,6 +83,10 @@ public abstract class FenceContract {
             case REDISPATCH_ASSIGNED -> CommandFences::redispatchOfRunningTask;
             case CANCEL_ALIVE -> EndFences::cancelOfEndedJob;
             case CANCEL_QUIET -> EndFences::cancelOfRunningJob;
+            case PAUSE_RUNNING -> VerbFences::pauseOfEndedJob;
+            case RESUME_PAUSED -> VerbFences::resumeOfEndedJob;
+            case RETRY_ENDED -> VerbFences::retryOfRunningJob;
+            case RETRY_TAKES_BACK -> VerbFences::retryOfFailedRecord;
             case COMPLETE_NOTHING_OPEN -> EndFences::endWithOpenTasks;
             case COMPLETE_NOTHING_UNSCHEDULED -> EndFences::endWithUnscheduledRecords;
             case COMPLETE_ACCOUNTED -> EndFences::endWithGaps;

@@ -42,6 +42,7 @@ public final class InMemoryLedger implements Ledger {
     private final Acceptances acceptances;
     private final Commands commands;
     private final Cancellations cancellations;
+    private final Verbs verbs;
     private final Completions completions;
     private final Reconciliation reconciliation;
     private final ResultReads results;
@@ -63,6 +64,7 @@ public final class InMemoryLedger implements Ledger {
         commands = new Commands(tables, endings, leases);
         completions = new Completions(tables);
         cancellations = new Cancellations(tables, endings);
+        verbs = new Verbs(tables, endings);
         reconciliation = new Reconciliation(tables, endings, cancellations, completions);
         results = new ResultReads(tables);
         reads = new JobReads(tables, results);
@@ -140,8 +142,23 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized Optional<Cancelled> cancel(String tenant, UUID jobId) {
+    public synchronized Optional<Changed> cancel(String tenant, UUID jobId) {
         return cancellations.cancel(tenant, jobId, completions, new Facts());
+    }
+
+    @Override
+    public synchronized Optional<Changed> pause(String tenant, UUID jobId, boolean now) {
+        return verbs.pause(tenant, jobId, now);
+    }
+
+    @Override
+    public synchronized Optional<Changed> resume(String tenant, UUID jobId) {
+        return verbs.resume(tenant, jobId);
+    }
+
+    @Override
+    public synchronized Optional<Changed> retry(String tenant, UUID jobId) {
+        return verbs.retry(tenant, jobId);
     }
 
     // Sources

@@ -2,7 +2,7 @@ package io.trawl.engine.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trawl.engine.ledger.JobLedger.Cancelled;
+import io.trawl.engine.ledger.JobLedger.Changed;
 import io.trawl.engine.ledger.JobLedger.ResultPart;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobState;
@@ -32,8 +32,24 @@ record JobActor(Scenario scenario, String tenant, UUID id) {
         return status().phases().get(number);
     }
 
-    Cancelled cancel() {
+    Changed cancel() {
         return scenario.ledger().cancel(tenant, id).orElseThrow();
+    }
+
+    Changed pause() {
+        return scenario.ledger().pause(tenant, id, false).orElseThrow();
+    }
+
+    Changed pauseNow() {
+        return scenario.ledger().pause(tenant, id, true).orElseThrow();
+    }
+
+    Changed resume() {
+        return scenario.ledger().resume(tenant, id).orElseThrow();
+    }
+
+    Changed retry() {
+        return scenario.ledger().retry(tenant, id).orElseThrow();
     }
 
     Receipt receipt() {

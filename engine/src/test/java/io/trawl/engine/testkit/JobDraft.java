@@ -56,6 +56,12 @@ final class JobDraft {
         return this;
     }
 
+    JobDraft labels(Map<String, String> value) {
+        labels.clear();
+        labels.putAll(value);
+        return this;
+    }
+
     JobDraft limits(JobLimits value) {
         this.limits = value;
         return this;

@@ -28,6 +28,7 @@ final class JobRow {
 
     JobState state = JobState.PENDING;
     long version = 1;
+    int revision = 1;
     long updatedAt;
 
     @Nullable
@@ -100,6 +101,20 @@ final class JobRow {
         return counters.values().stream()
                 .allMatch(row ->
                         (row.phase >= phase || row.open() == 0) && (row.phase >= phase - 1 || row.unscheduled == 0));
+    }
+
+    void become(JobState other, long now) {
+        state = other;
+        touch(now);
+    }
+
+    /** Runs again after it had ended. */
+    void begin(long now) {
+        revision++;
+        endedAt = null;
+        reason = null;
+        released.clear();
+        become(JobState.RUNNING, now);
     }
 
     /** The job or one of its counters changed. */

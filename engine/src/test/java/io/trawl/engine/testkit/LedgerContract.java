@@ -21,6 +21,7 @@ public abstract class LedgerContract
                 LeaseContract,
                 ReconcileContract,
                 CancelContract,
+                VerbContract,
                 CompleteContract,
                 ReadContract,
                 TenantContract,

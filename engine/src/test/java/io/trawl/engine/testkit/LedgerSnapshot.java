@@ -24,6 +24,7 @@ public record LedgerSnapshot(
             UUID jobId,
             String tenant,
             JobState state,
+            int revision,
             long version,
             @Nullable String reason) {}
 
@@ -90,7 +91,7 @@ public record LedgerSnapshot(
     }
 
     private static Job job(JobRow row) {
-        return new Job(row.id(), row.spec.tenant(), row.state, row.version, row.reason);
+        return new Job(row.id(), row.spec.tenant(), row.state, row.revision, row.version, row.reason);
     }
 
     private static Task task(LedgerTables tables, TaskRow row) {

@@ -114,6 +114,6 @@ final class LedgerTables {
     /** A published part of a result, and the chunk it came with. */
     record Published(UUID jobId, String source, String kind, String key, String body, long chunkId) {}
 
-    /** A gap of a job, in order of arrival. */
-    record Listed(UUID jobId, int phase, Gap gap) {}
+    /** A gap of a job, in order of arrival. {@code retried}: a retry takes it back. */
+    record Listed(UUID jobId, int phase, Gap gap, boolean retried) {}
 }

@@ -48,7 +48,8 @@ final class Publications {
                                 task.source,
                                 gap.outcome(),
                                 gap.reason(),
-                                gap.name())));
+                                gap.name()),
+                        false));
         }
     }
 

@@ -81,15 +81,15 @@ interface ReadContract extends Scenes {
             ids.addFirst(s.job("a").submitted().id());
             s.advance(Scenario.MOMENT);
         }
-        assertThat(all(2, cursor -> s.ledger().jobs(s.tenant(), List.of(), cursor, 2)))
+        assertThat(all(2, cursor -> s.ledger().jobs(s.tenant(), JobFilter.ALL, cursor, 2)))
                 .extracting(JobStatus::jobId)
                 .isEqualTo(ids);
         s.ledger().admit(2);
-        assertThat(all(1, cursor -> s.ledger().jobs(s.tenant(), List.of(JobState.RUNNING), cursor, 1)))
+        assertThat(all(1, cursor -> s.ledger().jobs(s.tenant(), JobFilter.of(List.of(JobState.RUNNING)), cursor, 1)))
                 .extracting(JobStatus::jobId)
                 .isEqualTo(ids.subList(3, 5));
         assertThat(s.ledger()
-                        .jobs(s.tenant(), List.of(JobState.RUNNING, JobState.PENDING), null, 10)
+                        .jobs(s.tenant(), JobFilter.of(List.of(JobState.RUNNING, JobState.PENDING)), null, 10)
                         .items())
                 .hasSize(5);
     }
@@ -221,7 +221,7 @@ interface ReadContract extends Scenes {
                 .isThrownBy(() -> s.ledger().status(s.tenant(), Collections.nCopies(Page.MAX_LIMIT + 1, job.id())))
                 .withMessageContaining("" + Page.MAX_LIMIT);
         for (int limit : List.of(0, Page.MAX_LIMIT + 1)) {
-            assertThatIllegalArgumentException().isThrownBy(() -> s.ledger().jobs(s.tenant(), List.of(), null, limit));
+            assertThatIllegalArgumentException().isThrownBy(() -> s.ledger().jobs(s.tenant(), JobFilter.ALL, null, limit));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> s.ledger().tasks(s.tenant(), job.id(), null, null, limit));
             assertThatIllegalArgumentException().isThrownBy(() -> s.ledger().gaps(s.tenant(), job.id(), null, limit));
@@ -235,7 +235,7 @@ interface ReadContract extends Scenes {
         Scenario s = given();
         JobActor job = s.running("a");
         String strange = "not-a-cursor!";
-        assertThatIllegalArgumentException().isThrownBy(() -> s.ledger().jobs(s.tenant(), List.of(), strange, 10));
+        assertThatIllegalArgumentException().isThrownBy(() -> s.ledger().jobs(s.tenant(), JobFilter.ALL, strange, 10));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> s.ledger().tasks(s.tenant(), job.id(), null, strange, 10));
     }

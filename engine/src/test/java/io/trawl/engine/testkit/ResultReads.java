@@ -99,7 +99,7 @@ final class ResultReads {
                 Objects.requireNonNull(job.spec.request().name()),
                 job.spec.request().workload(),
                 job.state,
-                1,
+                job.revision,
                 job.state.terminal() && all.open() == 0,
                 Instant.ofEpochMilli(job.createdAt),
                 job.endedAt == null ? null : Instant.ofEpochMilli(job.endedAt),

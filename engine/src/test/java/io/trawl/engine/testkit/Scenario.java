@@ -19,6 +19,7 @@ import io.trawl.schemas.Event;
 import io.trawl.schemas.InputRange;
 import io.trawl.schemas.Report;
 import io.trawl.schemas.SourceSpec;
+import io.trawl.schemas.TaskState;
 import io.trawl.schemas.WorkPacket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,6 +165,15 @@ public final class Scenario implements AutoCloseable {
         List<WorkPacket> packets = claimSolo(job, phase, source);
         assertThat(packets).as("a solo task").hasSize(1);
         return start(packets.getFirst());
+    }
+
+    /** The handler fails on the one record of a task until it is given up. */
+    void kill(JobActor job, int phase, String source) {
+        int dead = job.tasks(TaskState.DEAD).size();
+        for (int round = 0; job.tasks(TaskState.DEAD).size() == dead && round < MAX_ROUNDS; round++) {
+            startNext(job, phase, source).fails("error:Broken");
+            advance(LONG);
+        }
     }
 
     /** Works off phase 0 of a source: its root was processed and these records were found. */

@@ -34,6 +34,10 @@ final class TaskRow {
     int failures;
     int crashes;
     int soloCrashes;
+    /** Why it is DEAD. */
+    @Nullable
+    String deadReason;
+
     long dueAt;
     long since;
 

@@ -2,6 +2,7 @@ package io.trawl.engine.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.schemas.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ interface TenantContract extends Scenes {
                 .done());
         String other = "other-" + s.tenant();
         assertThat(s.ledger().status(other, List.of(job.id()))).isEmpty();
-        assertThat(s.ledger().jobs(other, List.of(), null, 10).items()).isEmpty();
+        assertThat(s.ledger().jobs(other, JobFilter.ALL, null, 10).items()).isEmpty();
         assertThat(s.ledger().receipt(other, job.id())).isEmpty();
         assertThat(s.ledger().gaps(other, job.id(), null, 10).items()).isEmpty();
         assertThat(s.ledger().resultParts(other, job.id(), null, null, 10).items())

@@ -101,6 +101,11 @@ class ApiWeb {
     }
 
     @Bean
+    VerbsController verbsController(ApiParts parts) {
+        return new VerbsController(parts.jobs());
+    }
+
+    @Bean
     SourcesController sourcesController(ApiParts parts) {
         return new SourcesController(parts.sources());
     }

@@ -1,6 +1,5 @@
 package io.trawl.orchestrator.api;
 
-import io.trawl.engine.job.IllegalJobState;
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
@@ -20,12 +19,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -115,11 +111,11 @@ final class JobsController {
         return page(query, (cursor, limit) -> deliveries.of(tenant, jobId, cursor, limit));
     }
 
-    private interface Listing<T> {
+    interface Listing<T> {
         Page<T> from(@Nullable String cursor, int limit) throws JobNotFound;
     }
 
-    private static <T> Page<T> page(Query query, Listing<T> listing) throws JobNotFound {
+    static <T> Page<T> page(Query query, Listing<T> listing) throws JobNotFound {
         String cursor = query.cursor();
         int limit = query.limit();
         try {
@@ -134,15 +130,5 @@ final class JobsController {
                     "'cursor' is not one that this listing gave; start again without it.",
                     FieldError.in("cursor", "'cursor' is not one that this listing gave; start again without it.")));
         }
-    }
-
-    /** 202 while the job is being stopped, 200 when it has stopped. A body is of no use here, and not read. */
-    @PostMapping("/{id}/cancel")
-    ResponseEntity<JobStatus> cancel(@PathVariable("id") String id, HttpServletRequest request)
-            throws JobNotFound, IllegalJobState {
-        Query.of(request);
-        JobStatus status = jobs.cancel(Caller.tenant(request), JobIds.inPath(id));
-        return ResponseEntity.status(status.state().terminal() ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .body(status);
     }
 }

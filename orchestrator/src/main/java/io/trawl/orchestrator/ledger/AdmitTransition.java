@@ -7,7 +7,7 @@ package io.trawl.orchestrator.ledger;
 final class AdmitTransition {
     private static final String ADMIT = """
             UPDATE trawl.job
-               SET state = 2, version = version + 1, updated_at = {{now}}
+               SET state = 2, running_from = {{now}}, version = version + 1, updated_at = {{now}}
              WHERE job_id = ANY(ARRAY(SELECT job_id FROM trawl.job WHERE state = 1
                                        ORDER BY created_at, job_id LIMIT :limit FOR UPDATE SKIP LOCKED))
                AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'

@@ -2,13 +2,9 @@ package io.trawl.orchestrator.ledger;
 
 import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
-import io.trawl.engine.ledger.JobLedger.Cancelled;
-import io.trawl.orchestrator.ledger.CounterDeltas.CounterKey;
-import io.trawl.schemas.Event;
+import io.trawl.engine.ledger.JobLedger.Changed;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.TaskState;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,11 +17,6 @@ final class CancelTransition {
 
     private static final String CANCELLING =
             "UPDATE trawl.job SET state = 4, updated_at = {{now}}, version = version + 1 WHERE job_id = :job";
-    private static final String ABORT = """
-            UPDATE trawl.task t SET state = 4, since = {{now}}
-             WHERE t.job_id = :job AND t.place = 2 AND t.state = 3
-            RETURNING t.task_id, t.attempt, t.phase, t.source
-            """;
     /** The place is a constant: as a parameter it would not lead to a partial index. */
     private static final String END = """
             UPDATE trawl.task t SET state = 8, since = {{now}}
@@ -49,27 +40,27 @@ final class CancelTransition {
         this.completion = completion;
         this.counters = new CounterWriter(database);
         this.cancelling = database.sql(CANCELLING);
-        this.abort = database.sql(ABORT);
+        this.abort = database.sql(JobMove.ABORT);
         this.endAssigned = database.sql(END.formatted(2));
         this.endPending = database.sql(END.formatted(1));
     }
 
-    Optional<Cancelled> cancel(String tenant, UUID jobId) {
+    Optional<Changed> cancel(String tenant, UUID jobId) {
         return database.inTransaction(handle -> JobLocks.exclusive(handle, jobId)
                 .filter(job -> job.tenant().equals(tenant))
                 .map(job -> cancel(handle, job)));
     }
 
-    private Cancelled cancel(Handle handle, JobRow job) {
+    private Changed cancel(Handle handle, JobRow job) {
         boolean cancellable = job.alive() || job.state() == JobState.PENDING;
         if (!fences.hold(Fence.CANCEL_ALIVE, cancellable)) {
-            return new Cancelled(false, job.state());
+            return new Changed(false, job.state());
         }
         handle.createUpdate(cancelling).bind("job", job.jobId()).execute();
-        JobRow now = new JobRow(job.jobId(), job.tenant(), job.bucket(), job.phases(), JobState.CANCELLING);
+        JobRow now = job.in(JobState.CANCELLING);
         stop(handle, now, MAX_ENDED);
         boolean over = completion.endIfOver(handle, now).isPresent();
-        return new Cancelled(true, over ? JobState.CANCELLED : JobState.CANCELLING);
+        return new Changed(true, over ? JobState.CANCELLED : JobState.CANCELLING);
     }
 
     /** Goes on where cancel stopped. */
@@ -82,30 +73,11 @@ final class CancelTransition {
 
     /** Fences all that runs, and ends at most {@code limit} tasks that do not. */
     private Effect stop(Handle handle, JobRow job, int limit) {
-        List<Event> events = new ArrayList<>();
-        CounterDeltas deltas = new CounterDeltas();
-        Move move = new Move(handle, job.jobId(), deltas, events);
+        JobMove move = new JobMove(handle, job.jobId());
         int rows = move.all(abort, TaskState.RUNNING, TaskState.ABORTING, Integer.MAX_VALUE);
         int assigned = move.all(endAssigned, TaskState.ASSIGNED, TaskState.CANCELLED, limit);
         int pending = move.all(endPending, TaskState.PENDING, TaskState.CANCELLED, limit - assigned);
-        counters.write(handle, deltas);
-        return new Effect(rows + assigned + pending, events, Set.of(job.jobId()));
-    }
-
-    /** One kind of move of a job's tasks, counted and told. */
-    private record Move(Handle handle, UUID job, CounterDeltas deltas, List<Event> events) {
-        int all(String sql, TaskState from, TaskState to, int limit) {
-            List<Event> ended = handle.createQuery(sql)
-                    .bind("job", job)
-                    .bind("state", Code.of(from))
-                    .bind("limit", limit)
-                    .map((row, context) -> {
-                        deltas.move(new CounterKey(job, row.getInt("phase"), Code.text(row, "source")), from, to);
-                        return (Event) new Event.TaskEnded(job, row.getLong("task_id"), row.getInt("attempt"), to);
-                    })
-                    .list();
-            events.addAll(ended);
-            return ended.size();
-        }
+        counters.write(handle, move.deltas());
+        return new Effect(rows + assigned + pending, move.events(), Set.of(job.jobId()));
     }
 }

@@ -12,11 +12,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * The first lock of every transition. Shared for all but cancel and completion, and never raised from shared to
+ * The first lock of every transition. Shared for all but the verbs, limits and completion, and never raised from shared to
  * exclusive within a transaction: two that tried would wait for each other.
  */
 final class JobLocks {
-    private static final String COLUMNS = "SELECT job_id, tenant, bucket, phases, state FROM trawl.job ";
+    private static final String COLUMNS = "SELECT job_id, tenant, bucket, phases, state, overrun FROM trawl.job ";
 
     private JobLocks() {}
 
@@ -45,6 +45,7 @@ final class JobLocks {
                 Code.text(row, "tenant"),
                 row.getInt("bucket"),
                 row.getInt("phases"),
-                Code.job(row.getInt("state")));
+                Code.job(row.getInt("state")),
+                row.getString("overrun"));
     }
 }

@@ -46,6 +46,8 @@ public final class PostgresLedger implements Ledger {
     private final RenewTransition renew;
     private final RedispatchTransition redispatch;
     private final CancelTransition cancel;
+    private final PauseTransition pause;
+    private final RetryTransition retry;
     private final SettleTransition settle;
     private final Announcements announcements;
     private final BacklogQuery backlog;
@@ -81,6 +83,8 @@ public final class PostgresLedger implements Ledger {
         this.renew = new RenewTransition(database, policy, lease, random);
         this.redispatch = new RedispatchTransition(database, policy, random);
         this.cancel = new CancelTransition(database, completion);
+        this.pause = new PauseTransition(database);
+        this.retry = new RetryTransition(database);
         this.settle = new SettleTransition(database, cancel, completion);
         this.announcements = new Announcements(database);
         this.backlog = new BacklogQuery(database);
@@ -141,8 +145,23 @@ public final class PostgresLedger implements Ledger {
     }
 
     @Override
-    public Optional<Cancelled> cancel(String tenant, UUID jobId) {
+    public Optional<Changed> cancel(String tenant, UUID jobId) {
         return cancel.cancel(tenant, jobId);
+    }
+
+    @Override
+    public Optional<Changed> pause(String tenant, UUID jobId, boolean now) {
+        return pause.pause(tenant, jobId, now);
+    }
+
+    @Override
+    public Optional<Changed> resume(String tenant, UUID jobId) {
+        return pause.resume(tenant, jobId);
+    }
+
+    @Override
+    public Optional<Changed> retry(String tenant, UUID jobId) {
+        return retry.retry(tenant, jobId);
     }
 
     // Sources

@@ -8,10 +8,12 @@ import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.ledger.PhasePlan;
 import io.trawl.engine.workload.PhaseMode;
 import io.trawl.schemas.Budget;
+import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.SourceSpec;
 import io.trawl.schemas.Webhook;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class SubmitTransition {
     /** Attempts a source bears when nobody ever said. */
     static final int DEFAULT_BUDGET = 64;
+
+    /** What is longer is as good as none, and no column holds it. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
 
     private static final String OPERATION = "start_job";
 
@@ -44,9 +50,9 @@ final class SubmitTransition {
             """;
     private static final String JOB = """
             INSERT INTO trawl.job (job_id, tenant, workload, request, phases, priority, job_limit, bucket, state,
-                                   created_at, updated_at, labels)
-            VALUES (:job, :tenant, :workload, :request, :phases, :priority, :job_limit, :bucket, 1, {{now}}, {{now}},
-                    CAST(:labels AS text)::jsonb)
+                                   created_at, updated_at, limits_from, labels, deadline_ms, duration_ms, byte_limit)
+            VALUES (:job, :tenant, :workload, :request, :phases, :priority, :job_limit, :bucket, 1,
+                    {{now}}, {{now}}, {{now}}, :labels::jsonb, :deadline_ms, :duration_ms, :byte_limit)
                 ON CONFLICT (job_id) DO NOTHING
             """;
     private static final String WEBHOOKS = """
@@ -183,19 +189,27 @@ final class SubmitTransition {
                 .one();
     }
 
+    private static @Nullable Long millis(@Nullable Duration limit) {
+        if (limit == null) {
+            return null;
+        }
+        return limit.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : Math.max(1, limit.toMillis());
+    }
+
     private boolean insertJob(Handle handle, NewJob newJob, int today) {
+        JobLimits limits = newJob.request().limits();
         return handle.createUpdate(job)
                         .bind("job", newJob.jobId())
                         .bind("tenant", newJob.tenant())
                         .bind("workload", newJob.request().workload())
                         .bind("request", Json.mapper().writeValueAsString(newJob.request()))
-                        .bind(
-                                "labels",
-                                Json.mapper()
-                                        .writeValueAsString(newJob.request().labels()))
                         .bind("phases", newJob.phases().size())
                         .bind("priority", newJob.request().priority())
-                        .bind("job_limit", newJob.request().limits().concurrency())
+                        .bind("labels", Json.mapper().writeValueAsString(newJob.request().labels()))
+                        .bind("job_limit", limits.concurrency())
+                        .bind("deadline_ms", millis(limits.deadline()))
+                        .bind("duration_ms", millis(limits.duration()))
+                        .bind("byte_limit", limits.bytes())
                         .bind("bucket", today)
                         .execute()
                 == 1;

@@ -58,13 +58,21 @@ final class TaskWriter {
             """;
 
     private static final String QUARANTINE = """
-            INSERT INTO trawl.gap (job_id, phase, source, outcome, reason, name)
-            SELECT q.job_id, q.phase, q.source, 3, q.reason, s.name
+            INSERT INTO trawl.gap (job_id, phase, source, outcome, reason, name, task_id)
+            SELECT q.job_id, q.phase, q.source, 3, q.reason, s.name, q.task_id
               FROM unnest(:jobs::uuid[], :phases::int[], :sources::text[], :reasons::text[], :buckets::int[],
-                          :chunks::bigint[], :records::int[]) AS q(job_id, phase, source, reason, bucket, chunk_id, n)
+                          :chunks::bigint[], :records::int[], :tasks::bigint[])
+                   AS q(job_id, phase, source, reason, bucket, chunk_id, n, task_id)
               JOIN trawl.chunk c ON c.bucket = q.bucket AND c.chunk_id = q.chunk_id
               JOIN trawl.staging s ON s.bucket = q.bucket AND s.task_id = c.task_id AND s.attempt = c.attempt
                                   AND s.execution = c.execution AND s.seq = c.seq AND s.n = q.n
+            """;
+
+    /** Apart from the update of all: few tasks die. */
+    private static final String DEAD = """
+            UPDATE trawl.task t SET dead_reason = q.reason
+              FROM unnest(:tasks::bigint[], :reasons::text[]) AS q(task_id, reason)
+             WHERE t.task_id = q.task_id
             """;
 
     private final String update;
@@ -163,6 +171,11 @@ final class TaskWriter {
                 .bind("buckets", Column.ints(rows, q -> q.task().bucket()))
                 .bind("chunks", Column.longs(rows, q -> q.record().chunkId()))
                 .bind("records", Column.ints(rows, q -> q.record().from()))
+                .bind("tasks", Column.longs(rows, q -> q.task().taskId()))
+                .execute();
+        handle.createUpdate(DEAD)
+                .bind("tasks", Column.longs(rows, q -> q.task().taskId()))
+                .bind("reasons", Column.texts(rows, Quarantined::reason))
                 .execute();
     }
 }

@@ -3,6 +3,7 @@ package io.trawl.orchestrator.api;
 import io.trawl.engine.job.IllegalJobState;
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.job.JobVerb;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
@@ -19,6 +20,7 @@ import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskState;
 import io.trawl.schemas.TaskView;
+import io.trawl.schemas.VerbOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +42,7 @@ final class FakeJobs implements JobService {
     private volatile @Nullable RuntimeException failure;
     private volatile CountDownLatch asked = new CountDownLatch(1);
     private volatile @Nullable TaskFilter lastFilter;
+    private volatile @Nullable JobVerb lastVerb;
     private volatile boolean virtual;
     private volatile @Nullable JobFilter lastJobs;
 
@@ -88,7 +91,7 @@ final class FakeJobs implements JobService {
 
     private static JobStatus status(UUID id, String name, JobState state, long version) {
         return new JobStatus(
-                id, name, "discovery", state, 5, Map.of(), version, T0, T0, null, null, List.of(), Map.of(), null);
+                id, name, "discovery", state, 5, Map.of("team", "risk"), version, T0, T0, null, null, List.of(), Map.of(), null);
     }
 
     private void fail() {
@@ -138,22 +141,43 @@ final class FakeJobs implements JobService {
         int from = cursor == null ? 0 : Integer.parseInt(cursor);
         List<JobStatus> all = jobs.values().stream()
                 .filter(job -> tenant.equals(tenants.get(job.jobId())))
-                .filter(job -> states.isEmpty() || states.contains(job.state()))
+                .filter(job -> filter.matches(job.state(), job.labels()))
                 .toList();
         int to = Math.min(all.size(), from + limit);
         return new Page<>(all.subList(Math.min(from, to), to), to < all.size() ? Integer.toString(to) : null);
     }
 
     @Override
-    public synchronized JobStatus cancel(String tenant, UUID jobId) throws JobNotFound, IllegalJobState {
+    public synchronized JobStatus act(String tenant, UUID jobId, JobVerb verb) throws JobNotFound, IllegalJobState {
         JobStatus job = require(tenant, jobId);
-        if (job.state() == JobState.COMPLETED) {
-            throw new IllegalJobState("cancel", jobId, job.state());
+        boolean cancelled = verb == JobVerb.CANCEL && job.state() == JobState.CANCELLED;
+        if (!verb.from().contains(job.state()) && !cancelled) {
+            throw new IllegalJobState(verb.word(), jobId, job.state());
         }
-        if (job.state() != JobState.CANCELLED) {
-            change(jobId, job.state() == JobState.PENDING ? JobState.CANCELLED : JobState.CANCELLING);
-        }
+        change(jobId, switch (verb) {
+            case CANCEL -> job.state() == JobState.RUNNING ? JobState.CANCELLING : JobState.CANCELLED;
+            case PAUSE, PAUSE_NOW -> JobState.PAUSED;
+            case RESUME, RETRY -> JobState.RUNNING;
+        });
+        lastVerb = verb;
         return require(tenant, jobId);
+    }
+
+    @Override
+    public synchronized Page<VerbOutcome> actOnAll(
+            String tenant, JobVerb verb, Map<String, String> labels, @Nullable String cursor, int limit) {
+        Page<JobStatus> page = jobs(tenant, new JobFilter(verb.from(), labels), cursor, limit);
+        lastVerb = verb;
+        return new Page<>(
+                page.items().stream()
+                        .map(job -> new VerbOutcome(job.jobId(), job.name(), true, job.state(), null))
+                        .toList(),
+                page.nextCursor());
+    }
+
+    @Nullable
+    JobVerb lastVerb() {
+        return lastVerb;
     }
 
     private JobStatus require(String tenant, UUID jobId) throws JobNotFound {

@@ -9,6 +9,7 @@ import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.orchestrator.api.RunningApi.Answer;
+import io.trawl.engine.job.JobVerb;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.TaskState;
 import java.util.UUID;
@@ -215,6 +216,36 @@ class JobsApiTest {
         JsonNode results = api.get(job + "/results?kind=finding").json();
         assertThat(results.at("/items/0/body/count").intValue()).isEqualTo(3);
         assertThat(results.path("next_cursor").stringValue()).isEqualTo("c2");
+    }
+
+    @Test
+    void shouldPauseResumeAndRetryOneJob() throws Exception {
+        UUID job = api.jobs.add("default", JobState.RUNNING);
+        assertThat(api.post("/jobs/" + job + "/pause").json().path("state").asString()).isEqualTo("PAUSED");
+        assertThat(api.jobs.lastVerb()).isEqualTo(JobVerb.PAUSE);
+        api.post("/jobs/" + job + "/pause?now=true");
+        assertThat(api.jobs.lastVerb()).isEqualTo(JobVerb.PAUSE_NOW);
+        assertThat(api.post("/jobs/" + job + "/resume").json().path("state").asString()).isEqualTo("RUNNING");
+        Answer early = api.post("/jobs/" + job + "/retry");
+        assertThat(early.status()).isEqualTo(409);
+        assertThat(early.problem("job-state").path("detail").asString())
+                .isEqualTo("Cannot retry job " + job + ": it is RUNNING.");
+        api.post("/jobs/" + job + "/pause?now=perhaps").problem("invalid-parameter");
+    }
+
+    @Test
+    void shouldActOnTheJobsOfALabelAlone() throws Exception {
+        UUID job = api.jobs.add("default", JobState.PAUSED);
+        Answer other = api.post("/jobs/resume?label=team=other");
+        assertThat(other.json().path("items").isEmpty()).isTrue();
+        Answer risk = api.post("/jobs/resume?label=team=risk");
+        assertThat(risk.status()).isEqualTo(200);
+        assertThat(risk.body()).contains(job.toString());
+        api.post("/jobs/cancel").problem("invalid-parameter");
+        api.post("/jobs/cancel?label=team").problem("invalid-parameter");
+        assertThat(api.get("/jobs?label=team=other").json().path("items").isEmpty())
+                .isTrue();
+        assertThat(api.get("/jobs?label=team=risk&state=PAUSED").body()).contains(job.toString());
     }
 
     @Test

@@ -146,6 +146,15 @@ class OpenApiContractTest {
             api.get("/jobs/" + job + part);
             api.get("/jobs/" + UUID.randomUUID() + part);
         }
+        for (String verb : List.of("pause", "resume")) {
+            api.post("/jobs/" + job + "/" + verb);
+        }
+        api.post("/jobs/" + api.jobs.add("default", JobState.FAILED) + "/retry");
+        for (String verb : List.of("pause", "resume", "retry", "cancel")) {
+            api.post("/jobs/" + done + "/" + verb);
+            api.post("/jobs/" + UUID.randomUUID() + "/" + verb);
+            api.post("/jobs/" + verb + "?label=team=other");
+        }
         api.post("/jobs/" + job + "/cancel");
         api.post("/jobs/" + waiting + "/cancel");
         api.post("/jobs/" + done + "/cancel");
