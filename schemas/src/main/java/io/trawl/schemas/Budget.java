@@ -33,9 +33,7 @@ public record Budget(
         if (rowsPerSecond != null) {
             Checks.atLeast(rowsPerSecond, 1, "budget.rows_per_second");
         }
-        windows = windows == null || windows.isEmpty()
-                ? null
-                : Checks.atMost(windows, MAX_WINDOWS, "budget.windows");
+        windows = windows == null || windows.isEmpty() ? null : Checks.atMost(windows, MAX_WINDOWS, "budget.windows");
         parsed(windows);
     }
 

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was not done; null when it was
  */
 public record VerbOutcome(
-        UUID jobId, String name, boolean done, JobState state, @Nullable String reason) {
+        UUID jobId,
+        String name,
+        boolean done,
+        JobState state,
+        @Nullable String reason) {
     public VerbOutcome {
         Checks.present(jobId, "job_id");
         Checks.present(name, "name");

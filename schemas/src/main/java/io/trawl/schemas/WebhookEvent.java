@@ -10,8 +10,7 @@ import java.util.UUID;
  * @param version of the job when it ended
  * @param state in which it ended
  */
-public record WebhookEvent(
-        UUID deliveryId, String type, UUID jobId, JobState state, long version, Instant endedAt) {
+public record WebhookEvent(UUID deliveryId, String type, UUID jobId, JobState state, long version, Instant endedAt) {
     public static final String JOB_ENDED = "job.ended";
 
     public WebhookEvent {

@@ -40,7 +40,8 @@ class JsonTest {
 
     @Test
     void shouldWriteDurationsAsText() {
-        assertThat(write(new JobLimits(null, Duration.ofMinutes(390), null, null))).isEqualTo("{\"deadline\":\"PT6H30M\"}");
+        assertThat(write(new JobLimits(null, Duration.ofMinutes(390), null, null)))
+                .isEqualTo("{\"deadline\":\"PT6H30M\"}");
     }
 
     @Test

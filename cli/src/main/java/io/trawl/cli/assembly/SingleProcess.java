@@ -77,12 +77,7 @@ public final class SingleProcess implements AutoCloseable {
                     : serve(
                             listen,
                             webhooks -> new ApiParts(
-                                    jobs,
-                                    sources,
-                                    () -> readiness(pool),
-                                    metrics,
-                                    version,
-                                    webhooks::deliveries),
+                                    jobs, sources, () -> readiness(pool), metrics, version, webhooks::deliveries),
                             pool,
                             config.access());
         } catch (ApiStartFailed e) {
@@ -95,10 +90,7 @@ public final class SingleProcess implements AutoCloseable {
     }
 
     private ApiServer serve(
-            ApiConfig listen,
-            Function<PostgresWebhooks, ApiParts> parts,
-            HikariDataSource pool,
-            SourceAccess access)
+            ApiConfig listen, Function<PostgresWebhooks, ApiParts> parts, HikariDataSource pool, SourceAccess access)
             throws ApiStartFailed {
         LocalWebhooks webhooks = opened(new LocalWebhooks(pool, listen, access.credentials()));
         return opened(ApiServer.start(listen, parts.apply(webhooks.webhooks())));

@@ -2,8 +2,8 @@ package io.trawl.cli.run;
 
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
-import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.job.JobVerb;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobRequest;

@@ -38,7 +38,6 @@ public interface JobService {
     /** Newest first. */
     Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit);
 
-
     /**
      * The job after the verb. A verb that has led where it leads before is fine, but for a retry.
      *

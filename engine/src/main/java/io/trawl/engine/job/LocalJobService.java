@@ -2,8 +2,8 @@ package io.trawl.engine.job;
 
 import io.trawl.engine.coordinator.Waits;
 import io.trawl.engine.ledger.JobLedger;
-import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.Changed;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.ResultPart;
 import io.trawl.engine.ledger.JobLedger.Submitted;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;

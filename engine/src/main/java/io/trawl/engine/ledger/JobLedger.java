@@ -33,7 +33,6 @@ public interface JobLedger {
      */
     Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit);
 
-
     /** What workers and readers need of a job; it never changes. */
     Optional<JobSpec> spec(UUID jobId);
 

@@ -105,6 +105,9 @@ final class World {
 
     /** Whether a job that was answered has ended, for now. */
     boolean ended(SimJob job) {
-        return ledger().status(SimUser.TENANT, List.of(job.id())).getFirst().state().terminal();
+        return ledger().status(SimUser.TENANT, List.of(job.id()))
+                .getFirst()
+                .state()
+                .terminal();
     }
 }

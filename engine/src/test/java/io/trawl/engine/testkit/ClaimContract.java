@@ -187,7 +187,10 @@ interface ClaimContract extends Scenes {
     @Test
     default void shouldTellTheCoordinatorWhatWaitsAndWhatIsInFlight() {
         Scenario s = given();
-        JobActor job = s.job("a").priority(8).limits(new JobLimits(5, null, null, null)).admitted();
+        JobActor job = s.job("a")
+                .priority(8)
+                .limits(new JobLimits(5, null, null, null))
+                .admitted();
         s.found(job, "a", "r1", "r2", "r3").forEach(chunk -> {
             for (int i = 0; i < 3; i++) {
                 s.apply(Scenario.scheduling(chunk, i, i + 1));

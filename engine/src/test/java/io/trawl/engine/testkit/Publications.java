@@ -43,12 +43,7 @@ final class Publications {
                 tables.gaps.add(new Listed(
                         task.job.id(),
                         task.phase,
-                        new Gap(
-                                task.job.plan(task.phase).name(),
-                                task.source,
-                                gap.outcome(),
-                                gap.reason(),
-                                gap.name()),
+                        new Gap(task.job.plan(task.phase).name(), task.source, gap.outcome(), gap.reason(), gap.name()),
                         false));
         }
     }

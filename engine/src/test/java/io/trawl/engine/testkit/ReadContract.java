@@ -221,7 +221,8 @@ interface ReadContract extends Scenes {
                 .isThrownBy(() -> s.ledger().status(s.tenant(), Collections.nCopies(Page.MAX_LIMIT + 1, job.id())))
                 .withMessageContaining("" + Page.MAX_LIMIT);
         for (int limit : List.of(0, Page.MAX_LIMIT + 1)) {
-            assertThatIllegalArgumentException().isThrownBy(() -> s.ledger().jobs(s.tenant(), JobFilter.ALL, null, limit));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> s.ledger().jobs(s.tenant(), JobFilter.ALL, null, limit));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> s.ledger().tasks(s.tenant(), job.id(), null, null, limit));
             assertThatIllegalArgumentException().isThrownBy(() -> s.ledger().gaps(s.tenant(), job.id(), null, limit));

@@ -3,9 +3,9 @@ package io.trawl.engine.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.AssignLedger.Group;
 import io.trawl.engine.ledger.IdempotencyConflict;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.Submitted;
 import io.trawl.engine.ledger.JobSpec;
 import io.trawl.engine.workload.PhaseMode;

@@ -2,8 +2,8 @@ package io.trawl.engine.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.Changed;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.RecordCounts;
@@ -100,7 +100,11 @@ interface VerbContract extends Scenes {
         JobActor job = s.running("a");
         s.given(job, "a", "good", "bad");
         AttemptActor whole = s.startNext(job, 1, "a");
-        s.accept(whole.next().publishes("found", "good", "{}").processed(1).cursor("7").chunk());
+        s.accept(whole.next()
+                .publishes("found", "good", "{}")
+                .processed(1)
+                .cursor("7")
+                .chunk());
         whole.fails("error:Broken");
         s.advance(Scenario.LONG);
         s.kill(job, 1, "a");
@@ -172,7 +176,8 @@ interface VerbContract extends Scenes {
     default void shouldListJobsByLabel() {
         Scenario s = given();
         JobActor risk = s.job("a").submitted();
-        JobActor audit = s.job("a").labels(Map.of("team", "audit", "env", "prod")).submitted();
+        JobActor audit =
+                s.job("a").labels(Map.of("team", "audit", "env", "prod")).submitted();
         assertThat(ids(s, Map.of("team", "risk"))).containsExactly(risk.id());
         assertThat(ids(s, Map.of("team", "audit", "env", "prod"))).containsExactly(audit.id());
         assertThat(ids(s, Map.of("team", "audit", "env", "test"))).isEmpty();

@@ -35,6 +35,7 @@ final class RetryTransition {
              WHERE r.job_id = :job AND r.phase = n.phase AND r.source = n.source AND r.outcome = 3
                AND r.reason = n.reason AND r.count <= n.count
             """;
+
     private static final String REASONS_LESS = """
             UPDATE trawl.outcome_reason r SET count = r.count - n.count
               FROM unnest(:phases::int[], :sources::text[], :reasons::text[], :counts::bigint[])

@@ -31,7 +31,6 @@ final class SubmitTransition {
     /** What is longer is as good as none, and no column holds it. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-
     private static final String OPERATION = "start_job";
 
     private static final String BUCKET = """
@@ -205,7 +204,10 @@ final class SubmitTransition {
                         .bind("request", Json.mapper().writeValueAsString(newJob.request()))
                         .bind("phases", newJob.phases().size())
                         .bind("priority", newJob.request().priority())
-                        .bind("labels", Json.mapper().writeValueAsString(newJob.request().labels()))
+                        .bind(
+                                "labels",
+                                Json.mapper()
+                                        .writeValueAsString(newJob.request().labels()))
                         .bind("job_limit", limits.concurrency())
                         .bind("deadline_ms", millis(limits.deadline()))
                         .bind("duration_ms", millis(limits.duration()))

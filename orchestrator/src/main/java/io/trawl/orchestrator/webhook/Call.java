@@ -89,8 +89,9 @@ final class Call implements AutoCloseable {
         }
         for (InetAddress address : found) {
             if (!rules.allows(uri, address)) {
-                throw CallFailed.forGood("The receiver's address is private, of this machine or reserved, which webhooks"
-                        + " may not call here; name a public https address.");
+                throw CallFailed.forGood(
+                        "The receiver's address is private, of this machine or reserved, which webhooks"
+                                + " may not call here; name a public https address.");
             }
         }
         return found[0];
@@ -113,7 +114,8 @@ final class Call implements AutoCloseable {
             throws IOException, CallFailed {
         StringBuilder head = new StringBuilder("POST ").append(target(uri)).append(" HTTP/1.1\r\n");
         head.append("Host: ").append(uri.getRawAuthority()).append("\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Content-Length: ").append(body.length).append("\r\nConnection: close\r\n\r\n");
         socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().write(body);

@@ -109,7 +109,8 @@ public final class WebhookLoop implements Loop, AutoCloseable {
         try {
             return credentials.resolve(reference).reveal();
         } catch (CredentialRefused e) {
-            throw CallFailed.forNow("The key of the signature cannot be found under its secret_ref; check the reference.");
+            throw CallFailed.forNow(
+                    "The key of the signature cannot be found under its secret_ref; check the reference.");
         }
     }
 
@@ -119,7 +120,8 @@ public final class WebhookLoop implements Loop, AutoCloseable {
         }
         return CallFailed.forNow(
                 status < 400
-                        ? "The receiver answered " + status + ", and redirects are not followed; name the final address."
+                        ? "The receiver answered " + status
+                                + ", and redirects are not followed; name the final address."
                         : "The receiver answered " + status + ".");
     }
 

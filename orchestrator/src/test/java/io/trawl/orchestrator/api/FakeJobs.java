@@ -91,7 +91,20 @@ final class FakeJobs implements JobService {
 
     private static JobStatus status(UUID id, String name, JobState state, long version) {
         return new JobStatus(
-                id, name, "discovery", state, 5, Map.of("team", "risk"), version, T0, T0, null, null, List.of(), Map.of(), null);
+                id,
+                name,
+                "discovery",
+                state,
+                5,
+                Map.of("team", "risk"),
+                version,
+                T0,
+                T0,
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                null);
     }
 
     private void fail() {
@@ -141,7 +154,9 @@ final class FakeJobs implements JobService {
         int from = cursor == null ? 0 : Integer.parseInt(cursor);
         List<JobStatus> all = jobs.values().stream()
                 .filter(job -> tenant.equals(tenants.get(job.jobId())))
-                .filter(job -> filter.matches(job.state(), job.labels()))
+                .filter(job -> states.isEmpty() || states.contains(job.state()))
+                .filter(job ->
+                        job.labels().entrySet().containsAll(filter.labels().entrySet()))
                 .toList();
         int to = Math.min(all.size(), from + limit);
         return new Page<>(all.subList(Math.min(from, to), to), to < all.size() ? Integer.toString(to) : null);
@@ -154,11 +169,13 @@ final class FakeJobs implements JobService {
         if (!verb.from().contains(job.state()) && !cancelled) {
             throw new IllegalJobState(verb.word(), jobId, job.state());
         }
-        change(jobId, switch (verb) {
-            case CANCEL -> job.state() == JobState.RUNNING ? JobState.CANCELLING : JobState.CANCELLED;
-            case PAUSE, PAUSE_NOW -> JobState.PAUSED;
-            case RESUME, RETRY -> JobState.RUNNING;
-        });
+        change(
+                jobId,
+                switch (verb) {
+                    case CANCEL -> job.state() == JobState.RUNNING ? JobState.CANCELLING : JobState.CANCELLED;
+                    case PAUSE, PAUSE_NOW -> JobState.PAUSED;
+                    case RESUME, RETRY -> JobState.RUNNING;
+                });
         lastVerb = verb;
         return require(tenant, jobId);
     }
@@ -166,7 +183,7 @@ final class FakeJobs implements JobService {
     @Override
     public synchronized Page<VerbOutcome> actOnAll(
             String tenant, JobVerb verb, Map<String, String> labels, @Nullable String cursor, int limit) {
-        Page<JobStatus> page = jobs(tenant, new JobFilter(verb.from(), labels), cursor, limit);
+        Page<JobStatus> page = jobs(tenant, new JobFilter(verb.from(), labels, null, null), cursor, limit);
         lastVerb = verb;
         return new Page<>(
                 page.items().stream()

@@ -2,16 +2,16 @@ package io.trawl.orchestrator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
-import java.time.Instant;
+import io.trawl.engine.job.JobVerb;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.orchestrator.api.RunningApi.Answer;
-import io.trawl.engine.job.JobVerb;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.TaskState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -221,11 +221,13 @@ class JobsApiTest {
     @Test
     void shouldPauseResumeAndRetryOneJob() throws Exception {
         UUID job = api.jobs.add("default", JobState.RUNNING);
-        assertThat(api.post("/jobs/" + job + "/pause").json().path("state").asString()).isEqualTo("PAUSED");
+        assertThat(api.post("/jobs/" + job + "/pause").json().path("state").asString())
+                .isEqualTo("PAUSED");
         assertThat(api.jobs.lastVerb()).isEqualTo(JobVerb.PAUSE);
         api.post("/jobs/" + job + "/pause?now=true");
         assertThat(api.jobs.lastVerb()).isEqualTo(JobVerb.PAUSE_NOW);
-        assertThat(api.post("/jobs/" + job + "/resume").json().path("state").asString()).isEqualTo("RUNNING");
+        assertThat(api.post("/jobs/" + job + "/resume").json().path("state").asString())
+                .isEqualTo("RUNNING");
         Answer early = api.post("/jobs/" + job + "/retry");
         assertThat(early.status()).isEqualTo(409);
         assertThat(early.problem("job-state").path("detail").asString())

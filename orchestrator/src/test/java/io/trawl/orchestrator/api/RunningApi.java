@@ -35,7 +35,8 @@ final class RunningApi implements AutoCloseable {
 
     RunningApi(@Nullable String token, ApiLimits limits) throws ApiStartFailed {
         ApiConfig config = new ApiConfig(new ApiAccess(ApiAccess.LOOPBACK, token), 0, "default", limits);
-        server = ApiServer.start(config, new ApiParts(jobs, KnownSources.none(), () -> unready, () -> "trawl_up 1.0\n", "1.2.3"));
+        server = ApiServer.start(
+                config, new ApiParts(jobs, KnownSources.none(), () -> unready, () -> "trawl_up 1.0\n", "1.2.3"));
     }
 
     record Answer(int status, HttpResponse<String> response) {

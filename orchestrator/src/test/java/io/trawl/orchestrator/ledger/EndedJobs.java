@@ -24,13 +24,13 @@ public final class EndedJobs implements AutoCloseable {
             "find", PhaseMode.STREAMING, new BatchPolicy(10, 10, Duration.ofSeconds(1)), Duration.ofMinutes(1)));
 
     private final HikariDataSource pool = EmbeddedDatabase.create();
-    private final PostgresLedger ledger = new PostgresLedger(
-            pool, Fences.ALL, RetryPolicy.DEFAULT, Duration.ofSeconds(10), new SplittableRandom(1));
+    private final PostgresLedger ledger =
+            new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, Duration.ofSeconds(10), new SplittableRandom(1));
 
     public UUID submit(List<Webhook> webhooks) {
         UUID id = UUID.randomUUID();
-        JobRequest request = new JobRequest(
-                null, "test", List.of(SourceSpec.named("a")), null, null, null, null, webhooks);
+        JobRequest request =
+                new JobRequest(null, "test", List.of(SourceSpec.named("a")), null, null, null, null, webhooks);
         ledger.submit(new NewJob(id, TENANT, request, PHASES, null, "hash"));
         return id;
     }
@@ -48,7 +48,8 @@ public final class EndedJobs implements AutoCloseable {
     /** Makes all that waits due now. */
     public void wake() {
         Jdbi.create(pool)
-                .useHandle(handle -> handle.execute("UPDATE trawl.webhook_delivery SET due_at = now() WHERE state = 1"));
+                .useHandle(
+                        handle -> handle.execute("UPDATE trawl.webhook_delivery SET due_at = now() WHERE state = 1"));
     }
 
     @Override

@@ -55,8 +55,8 @@ class WebhookLoopTest {
     }
 
     private WebhookLoop loop(AddressRules rules, int attempts, Call.Names names) {
-        WebhookPolicy policy = new WebhookPolicy(
-                attempts, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMillis(700), rules);
+        WebhookPolicy policy =
+                new WebhookPolicy(attempts, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMillis(700), rules);
         WebhookLoop loop = new WebhookLoop(
                 jobs.webhooks(),
                 new ReferencedCredentials(Map.of("HOOK_KEY", "s3cret")),
@@ -143,7 +143,10 @@ class WebhookLoopTest {
         WebhookDelivery given = only(job);
         assertThat(given.state()).isEqualTo(DeliveryState.FAILED);
         assertThat(given.attempts()).isEqualTo(2);
-        assertThat(receiver.taken).hasSize(2).extracting(Receiver.Taken::delivery).containsOnly(given.deliveryId().toString());
+        assertThat(receiver.taken)
+                .hasSize(2)
+                .extracting(Receiver.Taken::delivery)
+                .containsOnly(given.deliveryId().toString());
         assertThat(receiver.taken.getFirst().signature()).isNull();
     }
 
