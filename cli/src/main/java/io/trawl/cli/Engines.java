@@ -56,7 +56,10 @@ final class Engines {
         return api == null
                 ? null
                 : new ApiConfig(
-                        new ApiAccess(api.host(), api.token()), api.port(), ApiConfig.DEFAULT_TENANT, api.limits());
+                        new ApiAccess(api.host(), api.token(), api.required(), api.oidc()),
+                        api.port(),
+                        ApiConfig.DEFAULT_TENANT,
+                        api.limits());
     }
 
     /** What a database of someone else's says is for the user to know; everything else is a defect of ours. */

@@ -9,6 +9,8 @@ import io.trawl.cli.run.TerminalSize;
 import io.trawl.cli.scan.ScanCommand;
 import io.trawl.cli.serve.ServeCommand;
 import io.trawl.cli.sources.SourcesCommand;
+import io.trawl.cli.tokens.AuditCommand;
+import io.trawl.cli.tokens.TokensCommand;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -73,7 +75,9 @@ public final class TrawlCommand implements Runnable {
                 .addSubcommand(new ScanCommand(surroundings, engines, pause))
                 .addSubcommand(new ServeCommand(surroundings, engines, pause))
                 .addSubcommand(JobsCommand.line(surroundings, engines, pause, input))
-                .addSubcommand(SourcesCommand.line(surroundings));
+                .addSubcommand(SourcesCommand.line(surroundings))
+                .addSubcommand(TokensCommand.line(surroundings))
+                .addSubcommand(AuditCommand.line(surroundings));
         return line.setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

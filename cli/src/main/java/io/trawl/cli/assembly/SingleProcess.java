@@ -1,6 +1,7 @@
 package io.trawl.cli.assembly;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.trawl.cli.database.DataDirectory;
 import io.trawl.cli.database.EmbeddedDatabase;
 import io.trawl.cli.database.InstallationKey;
 import io.trawl.engine.job.JobService;
@@ -10,14 +11,17 @@ import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.source.Sources;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
+import io.trawl.orchestrator.access.AccessStores;
 import io.trawl.orchestrator.api.ApiConfig;
 import io.trawl.orchestrator.api.ApiParts;
 import io.trawl.orchestrator.api.ApiServer;
 import io.trawl.orchestrator.api.ApiStartFailed;
 import io.trawl.orchestrator.ledger.LedgerMigrations;
+import io.trawl.orchestrator.ledger.PostgresAudit;
 import io.trawl.orchestrator.ledger.PostgresLedger;
 import io.trawl.orchestrator.ledger.PostgresStats;
 import io.trawl.orchestrator.ledger.PostgresWebhooks;
+import io.trawl.orchestrator.ledger.PostgresTokens;
 import io.trawl.orchestrator.metrics.EngineMetrics;
 import io.trawl.orchestrator.metrics.LedgerGauges;
 import io.trawl.orchestrator.metrics.MetricsPage;
@@ -28,6 +32,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -48,7 +53,7 @@ public final class SingleProcess implements AutoCloseable {
     private final SingleProcessConfig.ExternalDatabase database;
 
     private SingleProcess(SingleProcessConfig config, Workloads workloads, String version) {
-        requireAllowed(config.api());
+        requireAllowed(config);
         try {
             SingleProcessConfig.ExternalDatabase external = config.database();
             database = external != null ? external : embedded(config.dataDirectory());
@@ -77,7 +82,13 @@ public final class SingleProcess implements AutoCloseable {
                     : serve(
                             listen,
                             webhooks -> new ApiParts(
-                                    jobs, sources, () -> readiness(pool), metrics, version, webhooks::deliveries),
+                                    jobs,
+                                    sources,
+                                    () -> readiness(pool),
+                                    metrics,
+                                    access(pool),
+                                    version,
+                                    webhooks::deliveries),
                             pool,
                             config.access());
         } catch (ApiStartFailed e) {
@@ -119,10 +130,18 @@ public final class SingleProcess implements AutoCloseable {
         return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 
-    /** Before a database is made for nothing. */
-    private static void requireAllowed(@Nullable ApiConfig api) {
+    private static AccessStores access(HikariDataSource pool) {
+        return new AccessStores(
+                new PostgresTokens(pool),
+                new PostgresAudit(pool, PostgresAudit.DEFAULT_KEEPING, InstantSource.system()));
+    }
+
+    /** Before a database is made for nothing: where there is none there is no token either. */
+    private static void requireAllowed(SingleProcessConfig config) {
+        ApiConfig api = config.api();
         if (api != null) {
-            api.access().refusal().ifPresent(reason -> {
+            boolean database = config.database() != null || new DataDirectory(config.dataDirectory()).hasDatabase();
+            api.access().refusal(database).ifPresent(reason -> {
                 throw new StartFailed(reason, null);
             });
         }

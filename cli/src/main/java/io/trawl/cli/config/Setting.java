@@ -18,7 +18,15 @@ public enum Setting {
     FILE_ROOTS("trawl.file.roots"),
     API_REQUESTS_PER_SECOND("trawl.api.requests_per_second"),
     API_BURST("trawl.api.burst"),
-    WEBHOOKS_ALLOW_PRIVATE("trawl.webhooks.allow_private");
+    WEBHOOKS_ALLOW_PRIVATE("trawl.webhooks.allow_private"),
+    ACCESS_REQUIRED("trawl.access.required"),
+    OIDC_ISSUER("trawl.oidc.issuer"),
+    OIDC_JWKS_URL("trawl.oidc.jwks_url"),
+    OIDC_AUDIENCE("trawl.oidc.audience"),
+    OIDC_SCOPES_CLAIM("trawl.oidc.scopes_claim"),
+    OIDC_SCOPE_PREFIX("trawl.oidc.scope_prefix"),
+    OIDC_TENANT_CLAIM("trawl.oidc.tenant_claim"),
+    OIDC_CLOCK_SKEW("trawl.oidc.clock_skew");
 
     private final String key;
 

@@ -120,8 +120,8 @@ final class ApiClient implements AutoCloseable {
             throw new Refusal(
                     ExitCode.FAILED,
                     token == null
-                            ? "The trawl at " + server + " wants an API token; set TRAWL_API_TOKEN."
-                            : "The trawl at " + server + " refused the API token; check TRAWL_API_TOKEN.");
+                            ? "The trawl at " + server + " wants an API token; set TRAWL_TOKEN or give --token-file."
+                            : "The trawl at " + server + " refused the API token; check TRAWL_TOKEN or --token-file.");
         }
         return answer;
     }

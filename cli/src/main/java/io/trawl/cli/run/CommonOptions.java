@@ -12,6 +12,9 @@ public final class CommonOptions {
     /** Its value never stands on a command line, where every user of the machine can read it. */
     public static final String TOKEN_VARIABLE = "TRAWL_API_TOKEN";
 
+    /** What a command presents to a server. */
+    public static final String CLIENT_TOKEN_VARIABLE = "TRAWL_TOKEN";
+
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",

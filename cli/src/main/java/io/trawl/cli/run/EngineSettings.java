@@ -2,6 +2,7 @@ package io.trawl.cli.run;
 
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.api.ApiLimits;
+import io.trawl.orchestrator.access.OidcSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,16 @@ public record EngineSettings(
     /**
      * Where the API listens, for whom, and how much of it.
      *
-     * @param token what callers have to present; null lets everyone on this machine in
+     * @param token one that has every scope; null is none
+     * @param required whether callers have to present something also where only this machine can connect
      */
-    public record Api(String host, int port, @Nullable String token, ApiLimits limits) {
-        public Api(String host, int port, @Nullable String token) {
-            this(host, port, token, ApiLimits.DEFAULT);
-        }
-
+    public record Api(
+            String host,
+            int port,
+            @Nullable String token,
+            boolean required,
+            @Nullable OidcSettings oidc,
+            ApiLimits limits) {
         @Override
         public String toString() {
             return "Api[" + host + ":" + port + "]";

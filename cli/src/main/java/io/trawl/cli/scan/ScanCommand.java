@@ -1,5 +1,6 @@
 package io.trawl.cli.scan;
 
+import io.trawl.cli.access.ClientToken;
 import io.trawl.cli.access.JobAccess;
 import io.trawl.cli.config.Setting;
 import io.trawl.cli.config.Settings;
@@ -131,7 +132,7 @@ public final class ScanCommand implements Callable<Integer> {
         Settings settings = common.settings(surroundings);
         EngineSettings engine = engineSettings(settings, common.dataDirectory(surroundings));
         DataDirectory directory = new DataDirectory(engine.dataDirectory());
-        String token = settings.secret(CommonOptions.TOKEN_VARIABLE);
+        String token = ClientToken.of(settings, null);
         try (JobAccess access = JobAccess.toRun(directory, token, engines, engine)) {
             ScanRun run = new ScanRun(surroundings, access, pause, quiet);
             UUID jobId = job != null ? job : resume != null ? run.unfinished(arguments) : run.submit(arguments);

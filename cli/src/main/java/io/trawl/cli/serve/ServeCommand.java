@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nEnvironment:%n",
         footer = {
-            "  TRAWL_API_TOKEN          what callers have to present (or --api-token-file)",
+            "  TRAWL_API_TOKEN          a token with every scope (or --api-token-file); see also trawl tokens",
             "  TRAWL_DATABASE_USER, TRAWL_DATABASE_PASSWORD   for --database-url",
             "  TRAWL_…                  every setting of --config, for example",
             "                           TRAWL_WORKER_IN_PROCESS_THREAD_COUNT",
@@ -142,6 +142,8 @@ public final class ServeCommand implements Callable<Integer> {
                 either(host, settings, Setting.API_HOST).orElse(DEFAULT_HOST),
                 listen,
                 token(settings),
+                AccessSettings.required(settings),
+                AccessSettings.oidc(settings),
                 limits(settings));
         return new EngineSettings(directory.path(), database(settings), count, api, access(settings));
     }

@@ -31,7 +31,15 @@ class SettingsTest {
                         "trawl.worker.in_process_thread_count TRAWL_WORKER_IN_PROCESS_THREAD_COUNT",
                         "trawl.api.host TRAWL_API_HOST",
                         "trawl.api.port TRAWL_API_PORT",
-                        "trawl.api.token_file TRAWL_API_TOKEN_FILE");
+                        "trawl.api.token_file TRAWL_API_TOKEN_FILE",
+                        "trawl.access.required TRAWL_ACCESS_REQUIRED",
+                        "trawl.oidc.issuer TRAWL_OIDC_ISSUER",
+                        "trawl.oidc.jwks_url TRAWL_OIDC_JWKS_URL",
+                        "trawl.oidc.audience TRAWL_OIDC_AUDIENCE",
+                        "trawl.oidc.scopes_claim TRAWL_OIDC_SCOPES_CLAIM",
+                        "trawl.oidc.scope_prefix TRAWL_OIDC_SCOPE_PREFIX",
+                        "trawl.oidc.tenant_claim TRAWL_OIDC_TENANT_CLAIM",
+                        "trawl.oidc.clock_skew TRAWL_OIDC_CLOCK_SKEW");
     }
 
     @Test

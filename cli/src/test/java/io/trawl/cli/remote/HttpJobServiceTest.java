@@ -210,11 +210,11 @@ class HttpJobServiceTest {
     void shouldAskForTheTokenItDoesNotHave() {
         try (HttpJobService stranger = new HttpJobService(new ApiClient(uri, null, List.of()))) {
             assertThatThrownBy(() -> stranger.jobs(TENANT, JobFilter.ALL, null, 5))
-                    .hasMessageContaining("set TRAWL_API_TOKEN");
+                    .hasMessageContaining("set TRAWL_TOKEN");
         }
         try (HttpJobService wrong = new HttpJobService(new ApiClient(uri, "token-2", List.of()))) {
             assertThatThrownBy(() -> wrong.jobs(TENANT, JobFilter.ALL, null, 5))
-                    .hasMessageContaining("check TRAWL_API_TOKEN");
+                    .hasMessageContaining("check TRAWL_TOKEN");
         }
     }
 

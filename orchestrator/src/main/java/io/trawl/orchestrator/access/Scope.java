@@ -1,5 +1,6 @@
 package io.trawl.orchestrator.access;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -21,6 +22,7 @@ public enum Scope {
     WORKER;
 
     /** As it stands in tokens, settings and documents. */
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,7 +1,9 @@
 package io.trawl.orchestrator.api;
 
+import io.trawl.orchestrator.access.Callers;
 import io.trawl.orchestrator.access.Principal;
 import io.trawl.orchestrator.access.Scope;
+import io.trawl.orchestrator.access.Verdict;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -9,18 +11,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in who may come in. With a token: who presents it. Without one the API listens to this machine only, and what has
- * to be kept out are the pages that a browser on this machine shows: they can send requests here, but not without saying
- * where they come from, nor, after making their own name point here, under a name of this machine.
+ * Lets in who may come in, and says who that is. With access control: who presents a token. Without it the API listens to
+ * this machine only, and what has to be kept out are the pages that a browser on this machine shows: they can send
+ * requests here, but not without saying where they come from, nor, after making their own name point here, under a name of
+ * this machine. A token that is presented counts in both cases, and has to be right.
  */
 final class AccessFilter extends HttpFilter {
     /** Whoever decides whether this process is restarted has no token. They answer with nothing but up or down. */
@@ -28,13 +27,14 @@ final class AccessFilter extends HttpFilter {
 
     private static final String SCHEME = "bearer ";
 
-    private final transient byte @Nullable [] expected;
-    private final transient Principal known;
+    private final transient ApiConfig config;
+    private final transient Callers callers;
+    private final transient Auditor auditor;
 
-    AccessFilter(ApiConfig config) {
-        String token = config.access().token();
-        this.known = token == null ? Principal.local(config.tenant()) : Principal.installation(config.tenant());
-        this.expected = token == null ? null : sha256(token);
+    AccessFilter(ApiConfig config, Callers callers, Auditor auditor) {
+        this.config = config;
+        this.callers = callers;
+        this.auditor = auditor;
     }
 
     @Override
@@ -42,58 +42,65 @@ final class AccessFilter extends HttpFilter {
             throws IOException, ServletException {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");
-        if (OPEN.contains(request.getRequestURI())) {
-            chain.doFilter(request, response);
-            return;
-        }
-        Optional<Problem> refusal = refusal(request);
+        Optional<Problem> refusal =
+                OPEN.contains(request.getRequestURI()) ? Optional.empty() : refusal(request, response);
         if (refusal.isPresent()) {
-            if (refusal.get().status() == ProblemType.UNAUTHORIZED.status()) {
-                response.setHeader("WWW-Authenticate", "Bearer realm=\"trawl\"");
-            }
             ProblemWriter.write(response, refusal.get());
-            return;
-        }
-        Caller.set(request, known);
-        Optional<Problem> forbidden = forbidden(request, response);
-        if (forbidden.isPresent()) {
-            ProblemWriter.write(response, forbidden.get());
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    /** The framework maps its own endpoints past the interceptors of ours. Their paths have no variables. */
-    private static Optional<Problem> forbidden(HttpServletRequest request, HttpServletResponse response) {
+    private Optional<Problem> refusal(HttpServletRequest request, HttpServletResponse response) {
+        Optional<Problem> unknown = identify(request, response);
+        if (unknown.isPresent()) {
+            auditor.turnedAway(request, unknown.get().status());
+            return unknown;
+        }
+        return forbidden(request, response);
+    }
+
+    private Optional<Problem> identify(HttpServletRequest request, HttpServletResponse response) {
+        String header = request.getHeader("Authorization");
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            if (config.access().guarded()) {
+                response.setHeader("WWW-Authenticate", "Bearer realm=\"trawl\"");
+                return Optional.of(Problem.of(
+                        ProblemType.UNAUTHORIZED,
+                        "The header Authorization is missing; send Authorization: Bearer <API token>."));
+            }
+            Caller.set(request, Principal.local(config.tenant()));
+            return foreign(request);
+        }
+        return switch (callers.of(header.substring(SCHEME.length()).strip())) {
+            case Verdict.Known known -> {
+                Caller.set(request, known.principal());
+                yield Optional.empty();
+            }
+            case Verdict.Refused refused -> {
+                response.setHeader("WWW-Authenticate", "Bearer realm=\"trawl\", error=\"invalid_token\"");
+                yield Optional.of(Problem.of(ProblemType.UNAUTHORIZED, refused.why()));
+            }
+            case Verdict.Unavailable unavailable -> {
+                response.setHeader("Retry-After", ProblemResolver.RETRY_AFTER_SECONDS);
+                yield Optional.of(Problem.of(ProblemType.ISSUER_UNAVAILABLE, unavailable.why()));
+            }
+        };
+    }
+
+    /** The framework maps its own endpoints past our interceptors. Their paths have no variables. */
+    private Optional<Problem> forbidden(HttpServletRequest request, HttpServletResponse response) {
         String path = request.getServletPath();
         if (!path.startsWith("/actuator")) {
             return Optional.empty();
         }
         Scope needed = Operations.of(request.getMethod(), path).scope();
-        Optional<Problem> missing = ScopeCheck.missing(Caller.of(request), needed);
-        missing.ifPresent(_ -> ScopeCheck.challenge(response, needed));
+        Optional<Problem> missing = Gate.missing(Caller.of(request), needed);
+        missing.ifPresent(problem -> {
+            Gate.challenge(response, needed);
+            auditor.refused(request, Operations.of(request.getMethod(), path).action(), problem.status());
+        });
         return missing;
-    }
-
-    private Optional<Problem> refusal(HttpServletRequest request) {
-        return expected == null ? foreign(request) : unauthorized(request, expected);
-    }
-
-    private static Optional<Problem> unauthorized(HttpServletRequest request, byte[] expected) {
-        String header = request.getHeader("Authorization");
-        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            return Optional.of(Problem.of(
-                    ProblemType.UNAUTHORIZED,
-                    "The header Authorization is missing; send Authorization: Bearer <API token>."));
-        }
-        // Digests have one length and tell nothing of the token, so comparing them takes the same time for every guess.
-        boolean right =
-                MessageDigest.isEqual(sha256(header.substring(SCHEME.length()).strip()), expected);
-        return right
-                ? Optional.empty()
-                : Optional.of(Problem.of(
-                        ProblemType.UNAUTHORIZED,
-                        "The API token is not the one of this installation; send the right one."));
     }
 
     private static Optional<Problem> foreign(HttpServletRequest request) {
@@ -119,14 +126,6 @@ final class AccessFilter extends HttpFilter {
             return name == null ? "" : name;
         } catch (IllegalArgumentException e) {
             return "";
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
         }
     }
 }

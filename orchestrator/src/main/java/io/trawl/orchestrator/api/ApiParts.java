@@ -6,6 +6,7 @@ import io.trawl.schemas.Page;
 import io.trawl.schemas.WebhookDelivery;
 import java.util.List;
 import java.util.UUID;
+import io.trawl.orchestrator.access.AccessStores;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * What the API serves.
  *
  * @param metrics the page of {@code /actuator/prometheus}, in Prometheus' text format
- * @param deliveries of webhooks
+ * @param access where tokens and the audit trail are kept
  * @param version of this installation, shown by {@code /actuator/info}
+ * @param deliveries of webhooks
  */
 public record ApiParts(
         JobService jobs,
         Sources sources,
         ReadinessCheck readiness,
         Supplier<String> metrics,
+        AccessStores access,
         String version,
         Deliveries deliveries) {
     /** Announcements of a job's ends. */
@@ -35,7 +38,12 @@ public record ApiParts(
 
     /** Without webhooks. */
     public ApiParts(
-            JobService jobs, Sources sources, ReadinessCheck readiness, Supplier<String> metrics, String version) {
-        this(jobs, sources, readiness, metrics, version, Deliveries.NONE);
+            JobService jobs,
+            Sources sources,
+            ReadinessCheck readiness,
+            Supplier<String> metrics,
+            AccessStores access,
+            String version) {
+        this(jobs, sources, readiness, metrics, access, version, Deliveries.NONE);
     }
 }

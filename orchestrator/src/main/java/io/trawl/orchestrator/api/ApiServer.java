@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class ApiServer implements AutoCloseable {
      * @throws ApiStartFailed with one sentence: the access is not allowed, the address unknown, the port taken
      */
     public static ApiServer start(ApiConfig config, ApiParts parts) throws ApiStartFailed {
-        Optional<String> refusal = config.access().refusal();
+        Optional<String> refusal = config.access().refusal(anyToken(config, parts));
         if (refusal.isPresent()) {
             throw new ApiStartFailed(refusal.get(), null);
         }
@@ -61,6 +62,12 @@ public final class ApiServer implements AutoCloseable {
         URI uri = URI.create("http://" + authority(config.access().bindAddress(), port));
         LOG.info("Trawl API listening on {}", uri);
         return new ApiServer(context, uri);
+    }
+
+    /** Only where it matters: elsewhere the store need not answer. */
+    private static boolean anyToken(ApiConfig config, ApiParts parts) {
+        return config.access().refusal(false).isPresent()
+                && parts.access().tokens().anyLive(Instant.now());
     }
 
     private static ConfigurableApplicationContext run(ApiConfig config, ApiParts parts) throws ApiStartFailed {

@@ -1,6 +1,12 @@
 package io.trawl.orchestrator.api;
 
+import io.trawl.orchestrator.access.Callers;
+import io.trawl.orchestrator.access.Oidc;
+import io.trawl.orchestrator.access.OidcSettings;
+import io.trawl.orchestrator.access.Tokens;
 import io.trawl.schemas.Json;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
@@ -116,8 +122,39 @@ class ApiWeb {
     }
 
     @Bean
-    FilterRegistrationBean<AccessFilter> accessFilter(ApiConfig config) {
-        FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(new AccessFilter(config));
+    Tokens tokens(ApiParts parts) {
+        return new Tokens(parts.access().tokens(), InstantSource.system(), new SecureRandom());
+    }
+
+    @Bean
+    Auditor auditor(ApiConfig config, ApiParts parts) {
+        return new Auditor(parts.access().audit(), InstantSource.system(), config.tenant());
+    }
+
+    @Bean
+    Callers callers(ApiConfig config, Tokens tokens) {
+        OidcSettings oidc = config.access().oidc();
+        return new Callers(
+                tokens,
+                oidc == null ? null : new Oidc(oidc, config.tenant()),
+                config.access().token(),
+                config.tenant());
+    }
+
+    @Bean
+    TokensController tokensController(Tokens tokens) {
+        return new TokensController(tokens);
+    }
+
+    @Bean
+    AuditController auditController(ApiParts parts) {
+        return new AuditController(parts.access().audit());
+    }
+
+    @Bean
+    FilterRegistrationBean<AccessFilter> accessFilter(ApiConfig config, Callers callers, Auditor auditor) {
+        FilterRegistrationBean<AccessFilter> filter =
+                new FilterRegistrationBean<>(new AccessFilter(config, callers, auditor));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
@@ -131,7 +168,7 @@ class ApiWeb {
     }
 
     @Bean
-    WebMvcConfigurer problems() {
+    WebMvcConfigurer problems(Auditor auditor) {
         return new WebMvcConfigurer() {
             @Override
             public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
@@ -140,7 +177,7 @@ class ApiWeb {
 
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new ScopeCheck());
+                interceptors.addInterceptor(new Gate(auditor));
             }
         };
     }

@@ -2,10 +2,12 @@ package io.trawl.orchestrator.api;
 
 import io.trawl.orchestrator.access.Principal;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
 
 /** The principal of a request, as {@link AccessFilter} found it. Controllers take the tenant from here and nowhere else. */
 final class Caller {
     private static final String ATTRIBUTE = Caller.class.getName();
+    private static final String CORRELATION = ATTRIBUTE + ".correlation";
 
     private Caller() {}
 
@@ -22,5 +24,15 @@ final class Caller {
 
     static String tenant(HttpServletRequest request) {
         return of(request).tenant();
+    }
+
+    /** One per request, the same in the log, in the audit trail and in the answer to an error. */
+    static UUID correlationId(HttpServletRequest request) {
+        if (request.getAttribute(CORRELATION) instanceof UUID known) {
+            return known;
+        }
+        UUID fresh = UUID.randomUUID();
+        request.setAttribute(CORRELATION, fresh);
+        return fresh;
     }
 }

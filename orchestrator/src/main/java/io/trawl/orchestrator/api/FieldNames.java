@@ -61,6 +61,16 @@ final class FieldNames {
         return found;
     }
 
+    /** @throws Refused naming the fields that are not among these */
+    static void requireKnown(JsonNode body, Set<String> known) {
+        List<FieldError> found = new ArrayList<>();
+        check(body, "", new TreeSet<>(known), found);
+        if (!found.isEmpty()) {
+            throw new Refused(
+                    Problem.of(ProblemType.UNKNOWN_FIELD, found.getFirst().detail(), found));
+        }
+    }
+
     private static void check(JsonNode node, String at, Set<String> known, Collection<FieldError> found) {
         if (!node.isObject()) {
             return;

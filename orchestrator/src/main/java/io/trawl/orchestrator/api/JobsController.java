@@ -47,7 +47,7 @@ final class JobsController {
                 query.text("workload"),
                 query.instant("since"));
         String tenant = Caller.tenant(request);
-        return page(query, (cursor, limit) -> jobs.jobs(tenant, filter, cursor, limit));
+        return query.page((cursor, limit) -> jobs.jobs(tenant, filter, cursor, limit));
     }
 
     @GetMapping("/{id}")
@@ -67,7 +67,7 @@ final class JobsController {
         UUID jobId = JobIds.inPath(id);
         TaskFilter filter = filter(query);
         String tenant = Caller.tenant(request);
-        return page(query, (cursor, limit) -> jobs.tasks(tenant, jobId, filter, cursor, limit));
+        return query.page((cursor, limit) -> jobs.tasks(tenant, jobId, filter, cursor, limit));
     }
 
     private static @Nullable TaskFilter filter(Query query) {
@@ -87,7 +87,7 @@ final class JobsController {
         Query query = Query.of(request, "cursor", "limit");
         UUID jobId = JobIds.inPath(id);
         String tenant = Caller.tenant(request);
-        return page(query, (cursor, limit) -> jobs.gaps(tenant, jobId, cursor, limit));
+        return query.page((cursor, limit) -> jobs.gaps(tenant, jobId, cursor, limit));
     }
 
     @GetMapping("/{id}/results")
@@ -97,7 +97,7 @@ final class JobsController {
         String kind = query.text("kind");
         String source = query.text("source");
         String tenant = Caller.tenant(request);
-        return page(query, (cursor, limit) -> jobs.results(tenant, jobId, kind, source, cursor, limit));
+        return query.page((cursor, limit) -> jobs.results(tenant, jobId, kind, source, cursor, limit));
     }
 
     @GetMapping("/{id}/webhooks")
@@ -108,27 +108,6 @@ final class JobsController {
         if (jobs.status(tenant, List.of(jobId)).isEmpty()) {
             throw new JobNotFound(jobId);
         }
-        return page(query, (cursor, limit) -> deliveries.of(tenant, jobId, cursor, limit));
-    }
-
-    interface Listing<T> {
-        Page<T> from(@Nullable String cursor, int limit) throws JobNotFound;
-    }
-
-    static <T> Page<T> page(Query query, Listing<T> listing) throws JobNotFound {
-        String cursor = query.cursor();
-        int limit = query.limit();
-        try {
-            return listing.from(cursor, limit);
-        } catch (IllegalArgumentException e) {
-            // All else was checked before, so it is the cursor, which only the ledger that made it can read.
-            if (cursor == null) {
-                throw e;
-            }
-            throw new Refused(Problem.of(
-                    ProblemType.CURSOR,
-                    "'cursor' is not one that this listing gave; start again without it.",
-                    FieldError.in("cursor", "'cursor' is not one that this listing gave; start again without it.")));
-        }
+        return query.page((cursor, limit) -> deliveries.of(tenant, jobId, cursor, limit));
     }
 }

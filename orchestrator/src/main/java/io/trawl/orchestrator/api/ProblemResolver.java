@@ -13,7 +13,6 @@ import io.trawl.schemas.InvalidField;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,7 +118,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
     }
 
     private static Problem internal(HttpServletRequest request, Exception thrown) {
-        String correlationId = UUID.randomUUID().toString();
+        String correlationId = Caller.correlationId(request).toString();
         LOG.error(
                 "{} {} failed, correlation id {}",
                 request.getMethod(),

@@ -10,6 +10,7 @@ enum ProblemType {
     FORBIDDEN(403, "forbidden", "The token does not allow this"),
     JOB_NOT_FOUND(404, "job-not-found", "There is no such job"),
     SOURCE_NOT_FOUND(404, "source-not-found", "There is no such source"),
+    TOKEN_NOT_FOUND(404, "token-not-found", "There is no such token"),
     PATH_NOT_FOUND(404, "path-not-found", "There is nothing at this path"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The path does not know this method"),
     NOT_ACCEPTABLE(406, "not-acceptable", "The answer cannot be given in an accepted format"),
@@ -20,12 +21,14 @@ enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body is not declared as JSON"),
     INVALID_JOB(422, "invalid-job", "The job was refused"),
     INVALID_SOURCE(422, "invalid-source", "The source was refused"),
+    INVALID_TOKEN_REQUEST(422, "invalid-token-request", "The token was not made"),
     UNKNOWN_FIELD(422, "unknown-field", "The request has fields that do not exist"),
     IDEMPOTENCY_CONFLICT(422, "idempotency-conflict", "The idempotency key belongs to another request"),
     PRECONDITION_REQUIRED(428, "precondition-required", "The change has to name the version it is meant for"),
     TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
     INTERNAL(500, "internal", "Something went wrong here"),
     LEDGER_UNAVAILABLE(503, "ledger-unavailable", "The job store does not answer"),
+    ISSUER_UNAVAILABLE(503, "issuer-unavailable", "The issuer of tokens does not answer"),
     TOO_MANY_WAITING(503, "too-many-waiting", "Too many callers wait for changes"),
     /** Whatever the HTTP layer refuses on its own, for example an overlong header. */
     HTTP(400, "http", "The request was refused");

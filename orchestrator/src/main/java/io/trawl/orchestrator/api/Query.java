@@ -138,6 +138,22 @@ final class Query {
         return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
     }
 
+    /** @throws Refused also when the cursor is not one that this listing gave */
+    <T, E extends Exception> Page<T> page(Listing<T, E> listing) throws E {
+        String cursor = cursor();
+        int limit = limit();
+        try {
+            return listing.from(cursor, limit);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            // All else was checked before, so it is the cursor, which only the ledger that made it can read.
+            if (cursor == null) {
+                throw e;
+            }
+            String detail = "'cursor' is not one that this listing gave; start again without it.";
+            throw new Refused(Problem.of(ProblemType.CURSOR, detail, Problem.FieldError.in("cursor", detail)));
+        }
+    }
+
     int limit() {
         return number("limit", DEFAULT_LIMIT, 1, Page.MAX_LIMIT);
     }

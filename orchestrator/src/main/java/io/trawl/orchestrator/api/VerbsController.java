@@ -88,7 +88,7 @@ final class VerbsController {
             throw Refused.parameter(LABEL, "is missing; name the jobs by at least one, as team=risk");
         }
         String tenant = Caller.tenant(request);
-        return JobsController.page(query, (cursor, limit) -> jobs.actOnAll(tenant, verb, labels, cursor, limit));
+        return query.page((cursor, limit) -> jobs.actOnAll(tenant, verb, labels, cursor, limit));
     }
 
     private static JobVerb pausing(Query query) {

@@ -123,7 +123,13 @@ class AccessTest {
         assertThat(access.refusal()).isPresent();
         assertThatThrownBy(() -> ApiServer.start(
                         new ApiConfig(access, 0, "default"),
-                        new ApiParts(new FakeJobs(), KnownSources.none(), Optional::empty, () -> "", "1")))
+                        new ApiParts(
+                                new FakeJobs(),
+                                KnownSources.none(),
+                                Optional::empty,
+                                () -> "",
+                                new MemoryAccess().stores(),
+                                "1")))
                 .isInstanceOf(ApiStartFailed.class)
                 .hasMessageEndingWith(".");
     }

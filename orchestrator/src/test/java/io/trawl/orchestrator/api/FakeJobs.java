@@ -115,14 +115,15 @@ final class FakeJobs implements JobService {
     }
 
     @Override
-    public synchronized JobStarted start(String tenant, JobRequest request, @Nullable String key) throws InvalidJob {
+    public synchronized JobStarted start(String tenant, JobRequest request, @Nullable String given) throws InvalidJob {
         fail();
+        String key = given == null ? null : tenant + "/" + given;
         if (!request.workload().equals("discovery")) {
             throw new InvalidJob("/workload", "There is no workload '" + request.workload() + "'; use discovery.");
         }
         if (key != null && keys.containsKey(key)) {
             if (!Json.mapper().writeValueAsString(request).equals(bodies.get(key))) {
-                throw new IdempotencyConflict(key);
+                throw new IdempotencyConflict(given);
             }
             return new JobStarted(keys.get(key).jobId(), JobState.PENDING, false);
         }

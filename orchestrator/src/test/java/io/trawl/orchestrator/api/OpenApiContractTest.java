@@ -160,7 +160,13 @@ class OpenApiContractTest {
         api.post("/jobs/" + done + "/cancel");
         askForSources();
         api.get("/jobs/" + done + "/events");
+        Answer created = api.send(api.to("/tokens")
+                .header("Content-Type", "application/json")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"label\": \"x\", \"scopes\": [\"read\"]}")));
+        api.post(created.header("Location") + "/revoke");
         for (String path : List.of(
+                "/tokens",
+                "/audit",
                 "/jobs",
                 "/sources",
                 "/openapi.json",

@@ -65,7 +65,13 @@ class OperationsTest {
 
         assertThatThrownBy(() -> ApiServer.start(
                         ApiConfig.local(taken),
-                        new ApiParts(api.jobs, KnownSources.none(), Optional::empty, () -> "", "1")))
+                        new ApiParts(
+                                api.jobs,
+                                KnownSources.none(),
+                                Optional::empty,
+                                () -> "",
+                                new MemoryAccess().stores(),
+                                "1")))
                 .isInstanceOf(ApiStartFailed.class)
                 .hasMessage("The API cannot listen on 127.0.0.1:" + taken
                         + ": the port is taken or not allowed; stop what uses it or choose another port.");
@@ -76,7 +82,14 @@ class OperationsTest {
         ApiConfig config = new ApiConfig(new ApiAccess("203.0.113.9", "a-token-of-24-characters"), 0, "default");
 
         assertThatThrownBy(() -> ApiServer.start(
-                        config, new ApiParts(api.jobs, KnownSources.none(), Optional::empty, () -> "", "1")))
+                        config,
+                        new ApiParts(
+                                api.jobs,
+                                KnownSources.none(),
+                                Optional::empty,
+                                () -> "",
+                                new MemoryAccess().stores(),
+                                "1")))
                 .isInstanceOf(ApiStartFailed.class)
                 .hasMessageContaining("203.0.113.9");
     }
@@ -89,7 +102,9 @@ class OperationsTest {
         other.close();
 
         ApiServer again = ApiServer.start(
-                ApiConfig.local(port), new ApiParts(other.jobs, KnownSources.none(), Optional::empty, () -> "", "1"));
+                ApiConfig.local(port),
+                new ApiParts(
+                        other.jobs, KnownSources.none(), Optional::empty, () -> "", new MemoryAccess().stores(), "1"));
         again.close();
     }
 }

@@ -1,5 +1,11 @@
 package io.trawl.orchestrator.api;
 
+import io.trawl.orchestrator.access.AuditEntry;
+import io.trawl.orchestrator.access.NewToken;
+import io.trawl.orchestrator.access.Principal;
+import io.trawl.orchestrator.access.Scope;
+import io.trawl.orchestrator.access.TokenRefused;
+import io.trawl.orchestrator.access.Tokens;
 import io.trawl.schemas.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +17,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +32,7 @@ final class RunningApi implements AutoCloseable {
             {"workload": "discovery", "sources": ["ds_1"]}""";
 
     final FakeJobs jobs = new FakeJobs();
+    final MemoryAccess access = new MemoryAccess();
     volatile Optional<String> unready = Optional.empty();
     final ApiServer server;
     private final HttpClient http = HttpClient.newBuilder()
@@ -30,13 +41,27 @@ final class RunningApi implements AutoCloseable {
             .build();
 
     RunningApi(@Nullable String token) throws ApiStartFailed {
-        this(token, ApiLimits.DEFAULT);
+        this(new ApiAccess(ApiAccess.LOOPBACK, token), false);
     }
 
     RunningApi(@Nullable String token, ApiLimits limits) throws ApiStartFailed {
-        ApiConfig config = new ApiConfig(new ApiAccess(ApiAccess.LOOPBACK, token), 0, "default", limits);
+        this(new ApiAccess(ApiAccess.LOOPBACK, token), false, limits);
+    }
+
+    /** @param withToken whether there is one already, of a tenant that nobody asks for */
+    RunningApi(ApiAccess allowed, boolean withToken) throws ApiStartFailed {
+        this(allowed, withToken, ApiLimits.DEFAULT);
+    }
+
+    private RunningApi(ApiAccess allowed, boolean withToken, ApiLimits limits) throws ApiStartFailed {
+        if (withToken) {
+            token("nobody", Scope.READ);
+        }
+        ApiConfig config = new ApiConfig(allowed, 0, "default", limits);
         server = ApiServer.start(
-                config, new ApiParts(jobs, KnownSources.none(), () -> unready, () -> "trawl_up 1.0\n", "1.2.3"));
+                config,
+                new ApiParts(
+                        jobs, KnownSources.none(), () -> unready, () -> "trawl_up 1.0\n", access.stores(), "1.2.3"));
     }
 
     record Answer(int status, HttpResponse<String> response) {
@@ -79,6 +104,37 @@ final class RunningApi implements AutoCloseable {
 
     Answer get(String path) throws IOException, InterruptedException {
         return send(to(path));
+    }
+
+    /** A new token as its holder has it. */
+    String token(String tenant, Scope... scopes) {
+        try {
+            return new Tokens(access, InstantSource.system(), new SecureRandom())
+                    .create(
+                            new Principal("test", tenant, EnumSet.allOf(Scope.class)),
+                            new NewToken("test", List.of(scopes), NewToken.DEFAULT_LIFE))
+                    .text()
+                    .text();
+        } catch (TokenRefused e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Answer with(String token, String path) throws IOException, InterruptedException {
+        return send(to(path).header("Authorization", "Bearer " + token));
+    }
+
+    /** The end of a request is told after its answer: this waits for it. */
+    List<AuditEntry> entriesOf(String action, int count) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        List<AuditEntry> found = List.of();
+        while (found.size() < count && System.nanoTime() < end) {
+            found = access.entries().stream()
+                    .filter(entry -> entry.action().equals(action))
+                    .toList();
+            Thread.onSpinWait();
+        }
+        return found;
     }
 
     Answer post(String path) throws IOException, InterruptedException {
