@@ -10,13 +10,13 @@ import java.util.Set;
 
 /** What a caller may do, within its tenant. Only {@link #ADMIN} implies others. */
 public enum Scope {
-    /** See jobs, receipts, gaps, results, tasks, sources and metrics. */
+    /** See jobs, receipts, gaps, results, tasks and sources. */
     READ,
     /** Start jobs. */
     SUBMIT,
-    /** Cancel, pause, resume and retry jobs; add, change, test and remove sources. */
+    /** Cancel, pause, resume and retry jobs; test sources; read metrics. */
     OPERATE,
-    /** Tokens and the audit trail, and all of the above. */
+    /** Tokens, the audit trail, adding, changing and removing sources; and all of the above. */
     ADMIN,
     /** The protocol of workers, and nothing else: not implied by {@link #ADMIN}, since a person is no worker. */
     WORKER;

@@ -61,7 +61,7 @@ class S1RoleMatrixTest {
                 .token()
                 .tokenId();
         theirTag = api.send(api.to("/sources")
-                        .header("Authorization", "Bearer " + THEIRS.get(Scope.OPERATE))
+                        .header("Authorization", "Bearer " + THEIRS.get(Scope.ADMIN))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(shelf("theirs-1"))))
                 .header("ETag");
