@@ -42,6 +42,11 @@ record CarriedOutput(Output output) implements Output {
         carry(output::heartbeat);
     }
 
+    @Override
+    public boolean isStopped() {
+        return output.isStopped();
+    }
+
     private static void carry(Runnable call) {
         try {
             call.run();

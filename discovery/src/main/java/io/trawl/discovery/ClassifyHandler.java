@@ -7,8 +7,10 @@ import io.trawl.discovery.content.Resume;
 import io.trawl.discovery.content.SourceTrouble;
 import io.trawl.discovery.detect.Detectors;
 import io.trawl.discovery.finding.TokenKey;
+import io.trawl.discovery.source.ByteSource;
 import io.trawl.discovery.source.Content;
 import io.trawl.discovery.source.Reasons;
+import io.trawl.discovery.source.TableSource;
 import io.trawl.discovery.source.Unreadable;
 import io.trawl.engine.workload.Output;
 import io.trawl.engine.workload.PhaseHandler;
@@ -22,25 +24,46 @@ record ClassifyHandler(SourceHandle source, Limits limits, Detectors detectors, 
         implements PhaseHandler {
     @Override
     public RecordOutcome process(Record slice, @Nullable String cursor, Output target) throws IOException {
-        Output output = new CarriedOutput(target);
-        SliceBody body = SliceBody.of(slice);
-        Resume resume = Resume.from(cursor);
-        Search search = new Search(detectors, all, key);
-        FindingCollector findings = new FindingCollector(search, limits, resume, output);
-        ObjectScan scan = new ObjectScan(findings, limits, resume);
-        try (Content content = source.get().open(body.locator())) {
-            Content metered = new MeteredContent(content, body.size(), output);
-            RecordOutcome outcome = body.shape().format().isSliceable()
-                    ? scan.slice(metered, slice.name(), body.shape(), body.offset(), body.end())
-                    : scan.whole(metered, slice.name(), body.shape());
-            // Whatever else was said of it, bytes that are not there any more were not read.
-            return metered.size() < body.end() ? RecordOutcome.skipped(Reasons.CHANGED) : outcome;
+        try {
+            return switch (source.get()) {
+                case ByteSource bytes -> bytes(bytes, slice, cursor, new CarriedOutput(target));
+                case TableSource tables -> table(tables, slice, cursor, target);
+            };
         } catch (Unreadable e) {
             return RecordOutcome.skipped(e.reason());
         } catch (SourceTrouble e) {
             throw e.getCause();
         } catch (Outside e) {
             throw e.carried();
+        }
+    }
+
+    private RecordOutcome table(TableSource tables, Record slice, @Nullable String cursor, Output output)
+            throws Unreadable, IOException {
+        TableSliceBody body = TableSliceBody.of(slice);
+        FindingCollector findings = collector(Resume.from(null), new CarriedOutput(output));
+        TableRows rows = new TableRows(body.object(), slice.name(), findings, output);
+        RecordOutcome outcome = tables.read(body.slice(), cursor, rows);
+        rows.end();
+        return outcome;
+    }
+
+    private FindingCollector collector(Resume resume, Output output) {
+        return new FindingCollector(new Search(detectors, all, key), limits, resume, output);
+    }
+
+    private RecordOutcome bytes(ByteSource bytes, Record slice, @Nullable String cursor, Output output)
+            throws Unreadable, IOException {
+        SliceBody body = SliceBody.of(slice);
+        Resume resume = Resume.from(cursor);
+        ObjectScan scan = new ObjectScan(collector(resume, output), limits, resume);
+        try (Content content = bytes.open(body.locator())) {
+            Content metered = new MeteredContent(content, body.size(), output);
+            RecordOutcome outcome = body.shape().format().isSliceable()
+                    ? scan.slice(metered, slice.name(), body.shape(), body.offset(), body.end())
+                    : scan.whole(metered, slice.name(), body.shape());
+            // Whatever else was said of it, bytes that are not there any more were not read.
+            return metered.size() < body.end() ? RecordOutcome.skipped(Reasons.CHANGED) : outcome;
         }
     }
 

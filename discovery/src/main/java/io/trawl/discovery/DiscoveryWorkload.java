@@ -5,6 +5,7 @@ import io.trawl.discovery.detect.Detectors;
 import io.trawl.discovery.file.FileConnector;
 import io.trawl.discovery.finding.Finding;
 import io.trawl.discovery.finding.TokenKey;
+import io.trawl.discovery.jdbc.DatabaseConnector;
 import io.trawl.discovery.source.Connector;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.engine.workload.Phase;
@@ -43,6 +44,7 @@ public final class DiscoveryWorkload implements Workload {
         this.limits = limits;
         Connector file = new FileConnector();
         connectors.put(file.name(), file);
+        DatabaseConnector.all().forEach(database -> connectors.put(database.name(), database));
     }
 
     @Override

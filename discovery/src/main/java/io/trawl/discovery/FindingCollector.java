@@ -98,6 +98,12 @@ final class FindingCollector implements Passages {
         }
     }
 
+    /** As above, of an object whose places are not numbers. Whoever calls has read enough for a checkpoint. */
+    void reached(String cursor) {
+        end();
+        checkpoint(cursor);
+    }
+
     @Override
     public void discard() {
         findings.clear();

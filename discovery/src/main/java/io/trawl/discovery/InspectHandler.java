@@ -5,8 +5,10 @@ import io.trawl.discovery.content.Limits;
 import io.trawl.discovery.content.Shape;
 import io.trawl.discovery.content.Sniffed;
 import io.trawl.discovery.content.Sniffer;
+import io.trawl.discovery.source.ByteSource;
 import io.trawl.discovery.source.Content;
 import io.trawl.discovery.source.Reasons;
+import io.trawl.discovery.source.TableSource;
 import io.trawl.discovery.source.Unreadable;
 import io.trawl.engine.workload.Output;
 import io.trawl.engine.workload.PhaseHandler;
@@ -21,8 +23,21 @@ record InspectHandler(SourceHandle source, Limits limits) implements PhaseHandle
 
     @Override
     public RecordOutcome process(Record object, @Nullable String cursor, Output output) throws IOException {
+        try {
+            return switch (source.get()) {
+                case ByteSource bytes -> bytes(bytes, object, cursor, output);
+                case TableSource tables ->
+                    tables.cut(ObjectBody.of(object).locator(), cursor, new TableCuts(object.name(), output));
+            };
+        } catch (Unreadable e) {
+            return RecordOutcome.skipped(e.reason());
+        }
+    }
+
+    private RecordOutcome bytes(ByteSource bytes, Record object, @Nullable String cursor, Output output)
+            throws Unreadable, IOException {
         ObjectBody body = ObjectBody.of(object);
-        try (Content content = source.get().open(body.locator())) {
+        try (Content content = bytes.open(body.locator())) {
             // A file that grew since it was listed is inspected as it is now.
             long size = content.size();
             Content metered = new MeteredContent(content, size, output);
@@ -38,8 +53,6 @@ record InspectHandler(SourceHandle source, Limits limits) implements PhaseHandle
                     yield RecordOutcome.PROCESSED;
                 }
             };
-        } catch (Unreadable e) {
-            return RecordOutcome.skipped(e.reason());
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the phases of a job one after the other, as an engine would, in one thread; may crash on the way, on purpose. */
@@ -50,11 +51,20 @@ final class Driver {
     }
 
     Run scan(Map<String, Object> sourceOptions, Map<String, Object> jobOptions) throws Exception {
-        SourceSpec source = SourceSpec.of("s", "file", sourceOptions);
+        return scan(SourceSpec.of("s", "file", sourceOptions), jobOptions);
+    }
+
+    Run scan(SourceSpec source, Map<String, Object> jobOptions) throws Exception {
+        return scan(source, jobOptions, _ -> {});
+    }
+
+    /** @param before hears the name of each phase before it runs */
+    Run scan(SourceSpec source, Map<String, Object> jobOptions, Consumer<String> before) throws Exception {
         TaskContext context = new TaskContext(UUID.randomUUID(), "default", source, jobOptions, KEY);
         Run run = new Run(workload);
         List<Record> inputs = List.of(new Record("s", 0, ""));
         for (Phase phase : workload.phases()) {
+            before.accept(phase.name());
             inputs = run(phase, context, inputs, run);
         }
         return run;

@@ -16,10 +16,16 @@ import java.util.TreeSet;
  * What a scan was asked to do. Two that mean the same are the same job to {@code --resume}, in whatever order they name it.
  *
  * @param paths absolute and normalised, each once
+ * @param include of the paths, like {@code exclude} and {@code hidden}
  * @param detectors empty is all
  */
 record ScanArguments(
-        List<Path> paths, List<String> include, List<String> exclude, List<String> detectors, boolean hidden) {
+        List<Path> paths,
+        DatabaseTargets databases,
+        List<String> include,
+        List<String> exclude,
+        List<String> detectors,
+        boolean hidden) {
     /** Carries {@link #mark()} on the job. */
     static final String LABEL = "trawl.scan";
 
@@ -40,6 +46,9 @@ record ScanArguments(
     String mark() {
         Map<String, Object> canonical = new TreeMap<>();
         canonical.put("paths", new TreeSet<>(paths.stream().map(Path::toString).toList()));
+        if (!databases.urls().isEmpty()) {
+            canonical.put("databases", new TreeSet<>(databases.urls()));
+        }
         canonical.put("include", new TreeSet<>(include));
         canonical.put("exclude", new TreeSet<>(exclude));
         canonical.put("detectors", new TreeSet<>(detectors));
@@ -52,6 +61,7 @@ record ScanArguments(
         for (Path path : paths) {
             sources.add(SourceSpec.of(SourceId.of(path), "file", sourceOptions(path)));
         }
+        sources.addAll(databases.sources());
         Map<String, Object> options = detectors.isEmpty() ? Map.of() : Map.of("detectors", detectors);
         return new JobRequest("scan", "discovery", sources, options, null, null, Map.of(LABEL, mark()));
     }

@@ -15,6 +15,7 @@ import io.trawl.cli.run.Pause;
 import io.trawl.cli.run.Surroundings;
 import io.trawl.engine.workload.SourceAccess;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
 /** {@code trawl scan PATH…} */
 @Command(
         name = "scan",
-        header = "Find sensitive data under paths, and prove what was covered.",
+        header = "Find sensitive data in files and databases, and prove what was covered.",
         synopsisHeading = "%n",
         descriptionHeading = "%n",
         description = {
@@ -53,7 +54,8 @@ import picocli.CommandLine.Parameters;
             "  trawl scan /srv/share",
             "  trawl scan . --exclude '.git/' --exclude '*.bak' --fail-on any:HIGH",
             "  trawl scan /data --format json --output findings.json",
-            "  trawl scan /data --resume"
+            "  trawl scan /data --resume",
+            "  trawl scan postgresql://reader@db.example.com/shop --credential env:SHOP_PASSWORD"
         },
         mixinStandardHelpOptions = true)
 public final class ScanCommand implements Callable<Integer> {
@@ -67,8 +69,11 @@ public final class ScanCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "0..*",
-            description = "Directories and files; each is a source of its own.")
-    private List<Path> paths = new ArrayList<>();
+            description = {
+                "Directories and files, and databases by URL; each is a source of its own:",
+                "postgresql://user@host[:port]/database, mariadb://…, mysql://…, sqlite:///path."
+            })
+    private List<String> targets = new ArrayList<>();
 
     @Option(names = "--include", paramLabel = "GLOB", description = "Read only files that match; may be repeated.")
     private List<String> include = new ArrayList<>();
@@ -85,6 +90,13 @@ public final class ScanCommand implements Callable<Integer> {
             split = ",",
             description = "Detectors or categories to look with, separated by commas (default: all).")
     private List<String> detectors = new ArrayList<>();
+
+    @Option(
+            names = "--credential",
+            paramLabel = "REFERENCE",
+            description = "Where the password of the databases is: env:NAME or file:PATH (a pgpass file, or its first"
+                    + " line). By default env:PGPASSWORD, then file:~/.pgpass, when there is one.")
+    private @Nullable String credential;
 
     @Option(names = "--no-hidden", description = "Leave out names that start with a dot.")
     private boolean noHidden;
@@ -149,22 +161,49 @@ public final class ScanCommand implements Callable<Integer> {
         try {
             return Optional.of(UUID.fromString(text));
         } catch (IllegalArgumentException e) {
-            paths.addFirst(Path.of(text));
+            targets.addFirst(text);
             resume = "";
             return Optional.empty();
         }
     }
 
     private ScanArguments arguments(boolean jobIsNamed) {
-        if (paths.isEmpty() && !jobIsNamed) {
+        if (targets.isEmpty() && !jobIsNamed) {
             throw new Refusal(ExitCode.USAGE, "Name at least one path to scan, for example: trawl scan .");
         }
-        for (Path path : paths) {
-            if (!Files.exists(path)) {
-                throw new Refusal(ExitCode.USAGE, "There is nothing at " + path + "; name a directory or a file.");
+        List<String> urls = targets.stream().filter(DatabaseTargets::isUrl).toList();
+        List<Path> paths = new ArrayList<>();
+        for (String target : targets) {
+            if (!DatabaseTargets.isUrl(target)) {
+                paths.add(path(target));
             }
         }
-        return new ScanArguments(paths, include, exclude, detectors, !noHidden);
+        DatabaseTargets databases = new DatabaseTargets(urls, urls.isEmpty() ? null : credential());
+        return new ScanArguments(paths, databases, include, exclude, detectors, !noHidden);
+    }
+
+    private static Path path(String target) {
+        try {
+            Path path = Path.of(target);
+            if (Files.exists(path)) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            // What cannot be a path is nowhere.
+        }
+        throw new Refusal(ExitCode.USAGE, "There is nothing at " + target + "; name a directory or a file.");
+    }
+
+    /** Where other clients of PostgreSQL look too. */
+    private @Nullable String credential() {
+        if (credential != null) {
+            return credential;
+        }
+        if (surroundings.environment().containsKey("PGPASSWORD")) {
+            return "env:PGPASSWORD";
+        }
+        Path file = surroundings.home().resolve(".pgpass");
+        return Files.isReadable(file) ? "file:" + file : null;
     }
 
     private EngineSettings engineSettings(Settings settings, DataDirectory directory) {

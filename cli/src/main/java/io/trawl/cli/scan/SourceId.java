@@ -15,7 +15,10 @@ final class SourceId {
 
     /** @param path absolute and normalised */
     static String of(Path path) {
-        String text = path.toString();
+        return ofText(path.toString());
+    }
+
+    static String ofText(String text) {
         if (text.length() <= MAX_LENGTH && text.chars().noneMatch(Character::isISOControl)) {
             return text;
         }

@@ -1,7 +1,9 @@
 package io.trawl.cli.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trawl.cli.exit.Refusal;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.SourceSpec;
 import java.io.IOException;
@@ -17,7 +19,7 @@ class ScanArgumentsTest {
     private Path directory;
 
     private static ScanArguments of(List<Path> paths, List<String> exclude, List<String> detectors, boolean hidden) {
-        return new ScanArguments(paths, List.of(), exclude, detectors, hidden);
+        return new ScanArguments(paths, DatabaseTargets.NONE, List.of(), exclude, detectors, hidden);
     }
 
     @Test
@@ -41,8 +43,9 @@ class ScanArgumentsTest {
                         .mark())
                 .isNotEqualTo(of(List.of(Path.of("/a")), List.of("x"), List.of(), false)
                         .mark())
-                .isNotEqualTo(
-                        new ScanArguments(List.of(Path.of("/a")), List.of("x"), List.of(), List.of(), true).mark());
+                .isNotEqualTo(new ScanArguments(
+                                List.of(Path.of("/a")), DatabaseTargets.NONE, List.of("x"), List.of(), List.of(), true)
+                        .mark());
     }
 
     @Test
@@ -78,5 +81,31 @@ class ScanArgumentsTest {
                 .isNotEqualTo(SourceId.of(other))
                 .contains("one~");
         assertThat(SourceId.of(Path.of("/a\nb"))).doesNotContain("\n");
+    }
+
+    @Test
+    void shouldMakeADatabaseASourceNamedByItsPlace() {
+        DatabaseTargets databases = new DatabaseTargets(
+                List.of("postgres://reader@db.example.com:5433/shop?sslmode=require"), "env:SHOP_PASSWORD");
+        SourceSpec source = new ScanArguments(List.of(), databases, List.of(), List.of(), List.of(), true)
+                .request()
+                .sources()
+                .getFirst();
+        assertThat(source.id()).isEqualTo("postgresql://db.example.com:5433/shop");
+        assertThat(source.connector()).isEqualTo("postgresql");
+        assertThat(source.credential()).isEqualTo("env:SHOP_PASSWORD");
+        assertThat(source.options())
+                .isEqualTo(Map.of("url", "postgresql://reader@db.example.com:5433/shop?sslmode=require"));
+    }
+
+    @Test
+    void shouldRefuseAPasswordInAUrlWithoutRepeatingIt() {
+        assertThatThrownBy(() -> new DatabaseTargets(List.of("postgresql://u:hunter2@h/d"), null))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("--credential")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> new DatabaseTargets(List.of("gopher://h/d"), null))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("gopher");
     }
 }

@@ -1,7 +1,7 @@
 package io.trawl.discovery.file;
 
+import io.trawl.discovery.source.ByteSource;
 import io.trawl.discovery.source.Connector;
-import io.trawl.discovery.source.OpenSource;
 import io.trawl.discovery.source.Unreadable;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.engine.workload.SourceAccess;
@@ -32,7 +32,7 @@ public final class FileConnector implements Connector {
     }
 
     @Override
-    public OpenSource open(SourceSpec source, SourceAccess access) throws Unreadable, IOException {
+    public ByteSource open(SourceSpec source, SourceAccess access) throws Unreadable, IOException {
         try {
             FileOptions options = FileOptions.of(source, "");
             FileRoots.of(access).require(options.root());

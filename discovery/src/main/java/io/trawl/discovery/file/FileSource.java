@@ -1,9 +1,9 @@
 package io.trawl.discovery.file;
 
+import io.trawl.discovery.source.ByteSource;
 import io.trawl.discovery.source.Content;
 import io.trawl.discovery.source.Listing;
 import io.trawl.discovery.source.Names;
-import io.trawl.discovery.source.OpenSource;
 import io.trawl.discovery.source.Reasons;
 import io.trawl.discovery.source.SourceObject;
 import io.trawl.discovery.source.Unreadable;
@@ -15,7 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** One file tree, or one file. */
-final class FileSource implements OpenSource {
+final class FileSource implements ByteSource {
     /** Entries of one directory held in memory; a larger one is read in several passes. */
     static final int PAGE_SIZE = 50_000;
 

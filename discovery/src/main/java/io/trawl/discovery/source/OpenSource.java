@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A place, opened by one attempt and used by one thread. */
-public interface OpenSource extends Closeable {
+public sealed interface OpenSource extends Closeable permits ByteSource, TableSource {
     /**
      * Tells {@code listing} of everything here, always in the same order.
      *
@@ -13,7 +13,4 @@ public interface OpenSource extends Closeable {
      * @throws Unreadable the root of the place cannot be listed
      */
     void list(@Nullable String cursor, Listing listing) throws Unreadable, IOException;
-
-    /** @throws Unreadable with the reason why this object cannot be read */
-    Content open(String locator) throws Unreadable, IOException;
 }

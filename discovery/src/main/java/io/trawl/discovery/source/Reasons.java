@@ -33,6 +33,26 @@ public final class Reasons {
     /** Followed by the format. */
     public static final String MALFORMED = "malformed:";
 
+    public static final String UNREACHABLE = "unreachable";
+    public static final String LOGIN_REFUSED = "login_refused";
+    public static final String NO_CREDENTIAL = "no_credential";
+    public static final String TLS = "tls";
+    public static final String NO_DATABASE = "no_database";
+    public static final String REFUSED_ADDRESS = "refused_address";
+    public static final String TIMEOUT = "timeout";
+    public static final String LOCKED = "locked";
+    public static final String ROW_SECURITY = "row_security";
+    public static final String SIDE_EFFECT = "side_effect";
+    /** Followed by the SQLSTATE. */
+    public static final String QUERY_ERROR = "query_error:";
+    /** Followed by what it is: a table in parts, a schema of the system. */
+    public static final String READ_ELSEWHERE = "read_elsewhere:";
+
+    public static final String SYSTEM = "system:";
+    public static final String NOT_WANTED = "not_wanted:";
+    /** Followed by the type. */
+    public static final String TYPE = "type:";
+
     private static final Map<String, String> SENTENCES = sentences();
 
     private Reasons() {}
@@ -71,6 +91,21 @@ public final class Reasons {
         all.put(TOO_MANY_ENTRIES, "An archive with more entries than the limit.");
         all.put(BOMB, "An archive built to exhaust its reader: entries that overlap, or an absurd ratio.");
         all.put(MALFORMED, "It breaks the rules of its format; what came before the break was read.");
+        all.put(UNREACHABLE, "Nothing answers at the source's host and port, or its name is not known.");
+        all.put(LOGIN_REFUSED, "The source refused the user or the password.");
+        all.put(NO_CREDENTIAL, "What the source's credential refers to is not there on the worker, or is empty.");
+        all.put(TLS, "No secure connection: the certificate, the protocol, or the source offers none.");
+        all.put(NO_DATABASE, "The source has no database of this name.");
+        all.put(REFUSED_ADDRESS, "The source's host is at an address that workers do not connect to.");
+        all.put(TIMEOUT, "It took longer than the source's time-out for one statement, or for one transaction.");
+        all.put(LOCKED, "Someone else held a lock on it for longer than the source's time-out for locks.");
+        all.put(ROW_SECURITY, "Row security may hide rows from the source's user; the rows it shows were read.");
+        all.put(SIDE_EFFECT, "Reading it would have changed something at the source, which refused.");
+        all.put(QUERY_ERROR, "The source answered with this error (SQLSTATE) when it was read.");
+        all.put(READ_ELSEWHERE, "Its rows are read under the names of its parts.");
+        all.put(SYSTEM, "A schema of the database system itself, or of other sessions.");
+        all.put(NOT_WANTED, "The source's options leave out what is of this kind.");
+        all.put(TYPE, "A column of this type holds nothing that is looked for.");
         return Collections.unmodifiableMap(all);
     }
 }

@@ -3,8 +3,8 @@ package io.trawl.discovery.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trawl.discovery.source.ByteSource;
 import io.trawl.discovery.source.Content;
-import io.trawl.discovery.source.OpenSource;
 import io.trawl.discovery.source.Unreadable;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.schemas.SourceSpec;
@@ -75,7 +75,7 @@ class B7HostileFileTreeTest {
         HostileTree.latinName(root);
         HeardListing heard = list();
         assertThat(heard.lines).containsExactly("found caf\\xE9");
-        try (OpenSource source = open(root);
+        try (ByteSource source = open(root);
                 Content content = source.open(heard.objects.getFirst().locator())) {
             byte[] bytes = new byte[10];
             assertThat(content.read(0, bytes, 0, 10)).isEqualTo(5);
@@ -92,7 +92,7 @@ class B7HostileFileTreeTest {
         Files.writeString(deep.resolve("x.txt"), "hello");
         HeardListing heard = list();
         assertThat(heard.objects).hasSize(1);
-        try (OpenSource source = open(root)) {
+        try (ByteSource source = open(root)) {
             source.open(heard.objects.getFirst().locator()).close();
         }
     }
@@ -102,7 +102,7 @@ class B7HostileFileTreeTest {
         Path file = Files.writeString(root.resolve("one.txt"), "hello");
         Files.writeString(root.resolve("two.txt"), "hello");
         HeardListing heard = new HeardListing();
-        try (OpenSource source = open(file)) {
+        try (ByteSource source = open(file)) {
             source.list(null, heard);
             source.open("one.txt").close();
             assertThatThrownBy(() -> source.open("two.txt")).isInstanceOf(Unreadable.class);
@@ -122,7 +122,7 @@ class B7HostileFileTreeTest {
     }
 
     private void assertRefused(String locator, String reason) throws Exception {
-        try (OpenSource source = open(root)) {
+        try (ByteSource source = open(root)) {
             assertThatThrownBy(() -> source.open(locator))
                     .isInstanceOf(Unreadable.class)
                     .hasMessage(reason);
@@ -131,13 +131,13 @@ class B7HostileFileTreeTest {
 
     private HeardListing list() throws Exception {
         HeardListing heard = new HeardListing();
-        try (OpenSource source = open(root)) {
+        try (ByteSource source = open(root)) {
             source.list(null, heard);
         }
         return heard;
     }
 
-    private static OpenSource open(Path path) throws Exception {
+    private static ByteSource open(Path path) throws Exception {
         return new FileConnector().open(SourceSpec.of("s", "file", Map.of("root", path.toString())), SourceAccess.NONE);
     }
 }

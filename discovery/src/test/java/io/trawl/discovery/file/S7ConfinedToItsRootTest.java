@@ -3,7 +3,7 @@ package io.trawl.discovery.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.trawl.discovery.source.OpenSource;
+import io.trawl.discovery.source.ByteSource;
 import io.trawl.discovery.source.Unreadable;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.schemas.SourceSpec;
@@ -83,7 +83,7 @@ class S7ConfinedToItsRootTest {
     void shouldFollowALinkOnlyWhenItIsTheRootItself() throws Exception {
         Path link = Files.createSymbolicLink(home.resolve("link"), root);
         HeardListing heard = new HeardListing();
-        try (OpenSource source = open(link)) {
+        try (ByteSource source = open(link)) {
             source.list(null, heard);
             source.open("dir/in.txt").close();
         }
@@ -91,14 +91,14 @@ class S7ConfinedToItsRootTest {
     }
 
     private void assertRefused(String locator, String reason) throws Exception {
-        try (OpenSource source = open(root)) {
+        try (ByteSource source = open(root)) {
             assertThatThrownBy(() -> source.open(locator))
                     .isInstanceOf(Unreadable.class)
                     .hasMessage(reason);
         }
     }
 
-    private static OpenSource open(Path path) throws Exception {
+    private static ByteSource open(Path path) throws Exception {
         return new FileConnector().open(SourceSpec.of("s", "file", Map.of("root", path.toString())), SourceAccess.NONE);
     }
 }

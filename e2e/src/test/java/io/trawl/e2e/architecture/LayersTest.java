@@ -71,7 +71,11 @@ class LayersTest {
     static final ArchRule shouldKeepSqlInTheLedgerAndTheDatabase = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.trawl.orchestrator.ledger..", "io.trawl.cli.database..", "io.trawl.cli.assembly..")
+                    "io.trawl.orchestrator.ledger..",
+                    "io.trawl.cli.database..",
+                    "io.trawl.cli.assembly..",
+                    // Databases as sources: another thing than the ledger.
+                    "io.trawl.discovery.jdbc..")
             // Says in a sentence why a database of the user's cannot be reached.
             .and()
             .doNotHaveFullyQualifiedName("io.trawl.cli.Engines")

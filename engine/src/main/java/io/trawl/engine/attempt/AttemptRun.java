@@ -310,6 +310,11 @@ public final class AttemptRun {
             checkHandler();
         }
 
+        @Override
+        public boolean isStopped() {
+            return handle.stopped() || handle.draining() || !around.mayRead().getAsBoolean();
+        }
+
         private void room() {
             checkHandler();
             if (buffer.looseRows() >= MAX_UNCHECKPOINTED) {

@@ -46,4 +46,12 @@ public interface Output {
 
     /** Asks whether to go on; for long stretches without output. Throws {@link AttemptStopped} when not. */
     void heartbeat();
+
+    /**
+     * Whether the next call would throw, as far as is known; for threads beside the handler's own, which end a call
+     * to a source that would take long.
+     */
+    default boolean isStopped() {
+        return false;
+    }
 }

@@ -1,0 +1,120 @@
+package io.trawl.discovery.jdbc;
+
+import io.trawl.discovery.source.Unreadable;
+import java.io.Closeable;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one connection of an attempt. Each use is a transaction of its own, which is never left open. */
+final class Session implements Closeable {
+    private static final long LOOK_EVERY_MILLIS = 200;
+
+    private final Dialect dialect;
+    private final DatabaseOptions options;
+    private @Nullable Connection connection;
+    private volatile @Nullable Statement running;
+    private volatile BooleanSupplier stopped = () -> false;
+    private @Nullable Thread watch;
+
+    Session(Dialect dialect, DatabaseOptions options) {
+        this.dialect = dialect;
+        this.options = options;
+    }
+
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Statements that run from here on are cancelled when {@code now} says so. */
+    void stopWhen(BooleanSupplier now) {
+        stopped = now;
+        if (watch == null) {
+            watch = Thread.ofVirtual().name("trawl-source-watch").start(this::watch);
+        }
+    }
+
+    /** What {@code work} throws is the caller's to judge; the transaction is over in any case. */
+    <T> T transaction(Work<T> work) throws SQLException, Unreadable {
+        Connection open = connection();
+        try {
+            return work.on(open);
+        } catch (SQLException e) {
+            discard(open);
+            throw e;
+        } finally {
+            end(open);
+        }
+    }
+
+    /** Remembers what is running, so that it can be cancelled. */
+    <S extends Statement> S running(S statement) {
+        running = statement;
+        return statement;
+    }
+
+    /** Opens it if need be. */
+    Connection connection() throws SQLException, Unreadable {
+        Connection open = connection;
+        if (open == null) {
+            Credential credential = options.credential();
+            String password = credential == null ? null : credential.password(options.url(), options.user());
+            open = dialect.connect(options, password);
+            connection = open;
+        }
+        return open;
+    }
+
+    private void end(Connection open) {
+        running = null;
+        try {
+            if (!open.isClosed() && !open.getAutoCommit()) {
+                open.rollback();
+            }
+        } catch (SQLException e) {
+            discard(open);
+        }
+    }
+
+    /** After an error nobody knows what state it is in; the next use gets a new one. */
+    private void discard(Connection open) {
+        connection = null;
+        try {
+            open.close();
+        } catch (SQLException e) {
+            // It is gone either way.
+        }
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(LOOK_EVERY_MILLIS);
+                Statement now = running;
+                if (now != null && stopped.getAsBoolean()) {
+                    now.cancel();
+                }
+            }
+        } catch (InterruptedException e) {
+            // The session is closed.
+        } catch (SQLException e) {
+            // It ended by itself, or its time-out will end it.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Thread watching = watch;
+        if (watching != null) {
+            watching.interrupt();
+        }
+        Connection open = connection;
+        if (open != null) {
+            discard(open);
+        }
+    }
+}
