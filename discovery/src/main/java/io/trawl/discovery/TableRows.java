@@ -46,6 +46,11 @@ final class TableRows implements Rows {
     }
 
     @Override
+    public void pay(long bytes, long rows) {
+        output.pay(bytes, rows);
+    }
+
+    @Override
     public void read(long bytes) {
         bytesSinceCheckpoint += bytes;
         output.read(bytes);

@@ -6,6 +6,7 @@ import io.trawl.engine.workload.Phase;
 import io.trawl.engine.workload.PhaseHandler;
 import io.trawl.engine.workload.Record;
 import io.trawl.engine.workload.RecordOutcome;
+import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.TaskContext;
 import io.trawl.engine.workload.Workload;
 import io.trawl.schemas.Outcome;
@@ -60,7 +61,8 @@ final class Driver {
 
     /** @param before hears the name of each phase before it runs */
     Run scan(SourceSpec source, Map<String, Object> jobOptions, Consumer<String> before) throws Exception {
-        TaskContext context = new TaskContext(UUID.randomUUID(), "default", source, jobOptions, KEY);
+        TaskContext context = new TaskContext(
+                UUID.randomUUID(), "default", source, jobOptions, SourceAccess.of(System.getenv()), KEY);
         Run run = new Run(workload);
         List<Record> inputs = List.of(new Record("s", 0, ""));
         for (Phase phase : workload.phases()) {

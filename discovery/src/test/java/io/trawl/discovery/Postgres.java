@@ -33,6 +33,17 @@ final class Postgres {
         return Holder.SERVER.getPort();
     }
 
+    String name() {
+        return database;
+    }
+
+    /** A new user who owns nothing. */
+    String user() throws SQLException {
+        String name = "u" + NUMBER.incrementAndGet();
+        run("CREATE ROLE " + name + " LOGIN");
+        return name;
+    }
+
     Connection connect() throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port() + "/" + database + "?user=postgres");
     }

@@ -21,7 +21,7 @@ final class ConnectionTrouble {
         for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
             switch (cause) {
                 case GuardedSockets.RefusedAddress _ -> {
-                    return Verdict.refused(Reasons.REFUSED_ADDRESS);
+                    return Verdict.refused(Reasons.FORBIDDEN);
                 }
                 case SSLException _ -> {
                     return Verdict.refused(Reasons.TLS);

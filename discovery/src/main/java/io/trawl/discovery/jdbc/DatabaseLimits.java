@@ -11,7 +11,7 @@ package io.trawl.discovery.jdbc;
  * @param pageMillis after which a transaction ends at the next row
  */
 record DatabaseLimits(long sliceBytes, int pageRows, long pageChars, int inlineChars, int cellChars, long pageMillis) {
-    static final DatabaseLimits DEFAULTS = new DatabaseLimits(8L << 20, 5_000, 8L << 20, 4_096, 1 << 20, 1_000);
+    static final DatabaseLimits DEFAULTS = new DatabaseLimits(8L << 20, 2_000, 8L << 20, 4_096, 1 << 20, 1_000);
 
     /** A value is not made into text at the source when it takes more than this there, compressed. */
     static final int GUARD_BYTES = 1 << 20;
@@ -22,6 +22,10 @@ record DatabaseLimits(long sliceBytes, int pageRows, long pageChars, int inlineC
     private static final int MAX_FETCH = 500;
     /** Of a cell of a table without key or blocks, whose rows cannot be asked for again. */
     private static final int WHOLE_FACTOR = 16;
+
+    DatabaseLimits withSlices(long bytes) {
+        return new DatabaseLimits(bytes, pageRows, pageChars, inlineChars, cellChars, pageMillis);
+    }
 
     int inlineChars(Slice.Kind kind) {
         return kind == Slice.Kind.WHOLE ? inlineChars * WHOLE_FACTOR : inlineChars;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url of a database in a file, the scheme is all that counts
  * @param path of a database in a file, else empty
- * @param credential null when it needs none
+ * @param credential reference to the password; null when it needs none
  * @param views whether views are read: what is in them mostly stands in tables too
  * @param foreignTables whether tables of other servers are read through this one
  * @param byKey whether tables are cut by primary key even where blocks would do
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record DatabaseOptions(
         DatabaseUrl url,
         String path,
-        @Nullable Credential credential,
+        @Nullable String credential,
         boolean views,
         boolean foreignTables,
         boolean byKey,
@@ -73,11 +73,10 @@ record DatabaseOptions(
 
     private static DatabaseOptions of(SourceSpec source, String at, DatabaseUrl url, String path) throws InvalidJob {
         Map<String, Object> options = source.options();
-        String credential = source.credential();
         return new DatabaseOptions(
                 url,
                 path,
-                credential == null ? null : new Credential(credential),
+                source.credential(),
                 flag(options, "views", false, at),
                 flag(options, "foreign_tables", true, at),
                 byKey(options.get("slices"), at),

@@ -7,10 +7,12 @@ import io.trawl.discovery.source.Rows;
 import io.trawl.discovery.source.SourceObject;
 import io.trawl.discovery.source.TableSource;
 import io.trawl.discovery.source.Unreadable;
+import io.trawl.engine.workload.Credentials;
 import io.trawl.engine.workload.RecordOutcome;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One database. */
@@ -23,11 +25,11 @@ final class DatabaseSource implements TableSource {
     private final DatabaseLimits limits;
     private final Session session;
 
-    DatabaseSource(Dialect dialect, DatabaseOptions options, DatabaseLimits limits) {
+    DatabaseSource(Dialect dialect, DatabaseOptions options, DatabaseLimits limits, Credentials credentials) {
         this.dialect = dialect;
         this.options = options;
         this.limits = limits;
-        this.session = new Session(dialect, options);
+        this.session = new Session(dialect, options, credentials);
     }
 
     /** Here even what may pass is an answer: a source that cannot be reached is one sentence in the receipt. */
@@ -70,10 +72,9 @@ final class DatabaseSource implements TableSource {
         session.stopWhen(cuts::stopped);
         TableName name = TableName.of(locator);
         try {
-            Plan plan = session.transaction(connection -> Plan.of(connection, dialect, options, name, limits));
-            if (plan == null) {
-                return RecordOutcome.skipped(Reasons.GONE);
-            }
+            Plan plan = session.transaction(connection ->
+                            Optional.ofNullable(Plan.of(connection, dialect, options, name, limits)))
+                    .orElseThrow(DatabaseSource::gone);
             if (cursor == null) {
                 for (Column column : plan.columns()) {
                     Left left = column.left();
@@ -95,10 +96,9 @@ final class DatabaseSource implements TableSource {
         session.stopWhen(rows::stopped);
         Slice slice = Slice.of(text);
         try {
-            Table table = session.transaction(connection -> dialect.table(connection, options, slice.table()));
-            if (table == null) {
-                return RecordOutcome.skipped(Reasons.GONE);
-            }
+            Table table = session.transaction(
+                            connection -> Optional.ofNullable(dialect.table(connection, options, slice.table())))
+                    .orElseThrow(DatabaseSource::gone);
             if (!table.version().equals(slice.version())) {
                 return RecordOutcome.skipped(Reasons.CHANGED);
             }
@@ -114,6 +114,10 @@ final class DatabaseSource implements TableSource {
             rows.busy();
             return outcome(e);
         }
+    }
+
+    private static Unreadable gone() {
+        return new Unreadable(Reasons.GONE);
     }
 
     private RecordOutcome outcome(SQLException e) throws Unreadable, IOException {

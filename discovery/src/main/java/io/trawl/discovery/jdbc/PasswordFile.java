@@ -6,9 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines of {@code host:port:database:user:password}; an asterisk fits all, a backslash takes the next character as it is. */
 final class PasswordFile {
+    private static final String NAME = "pgpass";
     private static final int FIELDS = 5;
 
     private PasswordFile() {}
+
+    /**
+     * The password that a credential stands for: in a file whose name ends in {@code pgpass} that of the first line
+     * that fits, of anything else the first line.
+     *
+     * @return null when no line fits
+     */
+    static @Nullable String password(String reference, String secret, DatabaseUrl url, String user) {
+        List<String> lines = secret.lines().toList();
+        return reference.endsWith(NAME) ? find(lines, url, user) : lines.getFirst();
+    }
 
     static @Nullable String find(List<String> lines, DatabaseUrl url, String user) {
         String[] wanted = {url.host(), Integer.toString(url.port()), url.database(), user};

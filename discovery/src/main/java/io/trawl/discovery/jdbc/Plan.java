@@ -1,6 +1,7 @@
 package io.trawl.discovery.jdbc;
 
 import io.trawl.discovery.source.Cuts;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param width blocks or keys of one slice
  */
 record Plan(Table table, List<Column> columns, Slice.Kind kind, long from, long to, long width, String unit) {
+    /** Beyond that the arithmetic of bounds would overflow. */
+    private static final int MAX_KEY_BITS = 61;
+
     /** @return null when the table is gone */
     static @Nullable Plan of(
             Connection connection, Dialect dialect, DatabaseOptions options, TableName name, DatabaseLimits limits)
@@ -48,13 +52,15 @@ record Plan(Table table, List<Column> columns, Slice.Kind kind, long from, long 
             if (!row.next() || row.getObject(1) == null) {
                 return null;
             }
-            long low = row.getLong(1);
-            long high = row.getLong(2);
-            long span = high - low;
-            long pieces = Math.min(DatabaseLimits.MAX_SLICES, table.bytes() / limits.sliceBytes() + 1);
-            if (span <= 0 || high > Long.MAX_VALUE / 4 || low < Long.MIN_VALUE / 4) {
+            BigInteger least = row.getBigDecimal(1).toBigInteger();
+            BigInteger most = row.getBigDecimal(2).toBigInteger();
+            if (least.bitLength() > MAX_KEY_BITS || most.bitLength() > MAX_KEY_BITS || least.equals(most)) {
                 return null;
             }
+            long low = least.longValueExact();
+            long high = most.longValueExact();
+            long span = high - low;
+            long pieces = Math.min(DatabaseLimits.MAX_SLICES, table.bytes() / limits.sliceBytes() + 1);
             // A power of two, and bounds that are multiples of it: they tell no key.
             long width = Long.highestOneBit(Math.max(1, span / pieces)) * 2;
             return new Plan(

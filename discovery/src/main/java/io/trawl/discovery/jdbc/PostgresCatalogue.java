@@ -108,12 +108,14 @@ final class PostgresCatalogue {
 
     @Nullable
     Table table(Connection connection, DatabaseOptions options, TableName name) throws SQLException {
-        // Ranges of blocks are scans of their own from version 14 on; before, each would read all of the table.
+        // Ranges of blocks are scans of their own from version 14 on; before, each would read all of the table. And
+        // whoever may read but some of the columns may not ask where a row is.
         String sql = """
                 SELECT c.oid, coalesce(pg_relation_filenode(c.oid), 0),
                        CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) ELSE 0 END,
                        current_setting('block_size')::bigint,
-                       am.amname = 'heap' AND current_setting('server_version_num')::int >= 140000,
+                       am.amname = 'heap' AND current_setting('server_version_num')::int >= 140000
+                           AND has_table_privilege(c.oid, 'SELECT'),
                        row_security_active(c.oid)
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 LEFT JOIN pg_am am ON am.oid = c.relam

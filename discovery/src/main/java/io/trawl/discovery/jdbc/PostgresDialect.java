@@ -135,6 +135,13 @@ final class PostgresDialect implements Dialect {
             case "28000", "28P01" -> Verdict.refused(Reasons.LOGIN_REFUSED);
             case "3D000" -> Verdict.refused(Reasons.NO_DATABASE);
             case "40001", "40P01", "53300", "53400", "57P01", "57P02", "57P03" -> Verdict.passing(Reasons.UNREACHABLE);
+            // The driver's own words, in any language: the server offers no SSL, or wants a password it was not given.
+            case "08004", "08006" ->
+                String.valueOf(error.getMessage()).contains("SSL")
+                        ? Verdict.refused(Reasons.TLS)
+                        : state.equals("08004")
+                                ? Verdict.refused(Reasons.LOGIN_REFUSED)
+                                : Verdict.passing(Reasons.UNREACHABLE);
             default -> state.startsWith("08") ? Verdict.passing(Reasons.UNREACHABLE) : Verdict.broken(state);
         };
     }

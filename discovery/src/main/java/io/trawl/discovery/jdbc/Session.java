@@ -1,6 +1,9 @@
 package io.trawl.discovery.jdbc;
 
+import io.trawl.discovery.source.Reasons;
 import io.trawl.discovery.source.Unreadable;
+import io.trawl.engine.workload.CredentialRefused;
+import io.trawl.engine.workload.Credentials;
 import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;
@@ -15,14 +18,16 @@ final class Session implements Closeable {
 
     private final Dialect dialect;
     private final DatabaseOptions options;
+    private final Credentials credentials;
     private @Nullable Connection connection;
     private volatile @Nullable Statement running;
     private volatile BooleanSupplier stopped = () -> false;
     private @Nullable Thread watch;
 
-    Session(Dialect dialect, DatabaseOptions options) {
+    Session(Dialect dialect, DatabaseOptions options, Credentials credentials) {
         this.dialect = dialect;
         this.options = options;
+        this.credentials = credentials;
     }
 
     @FunctionalInterface
@@ -61,12 +66,27 @@ final class Session implements Closeable {
     Connection connection() throws SQLException, Unreadable {
         Connection open = connection;
         if (open == null) {
-            Credential credential = options.credential();
-            String password = credential == null ? null : credential.password(options.url(), options.user());
-            open = dialect.connect(options, password);
+            open = dialect.connect(options, password());
             connection = open;
         }
         return open;
+    }
+
+    private @Nullable String password() throws Unreadable {
+        String reference = options.credential();
+        if (reference == null) {
+            return null;
+        }
+        try {
+            String secret = credentials.resolve(reference).reveal();
+            String password = PasswordFile.password(reference, secret, options.url(), options.user());
+            if (password == null) {
+                throw new Unreadable(Reasons.CREDENTIAL);
+            }
+            return password;
+        } catch (CredentialRefused e) {
+            throw new Unreadable(Reasons.CREDENTIAL);
+        }
     }
 
     private void end(Connection open) {

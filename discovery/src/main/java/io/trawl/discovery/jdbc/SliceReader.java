@@ -91,7 +91,9 @@ final class SliceReader {
         return false;
     }
 
+    /** A page is small, and paid for when its size is known: over time no more is read than was paid for. */
     private void deliver() {
+        rows.pay(page.chars(), page.rows().size());
         for (RowPage.Row row : page.rows()) {
             for (int i = 0; i < query.columns().size(); i++) {
                 cell(i, row);

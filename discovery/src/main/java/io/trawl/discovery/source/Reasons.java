@@ -35,10 +35,8 @@ public final class Reasons {
 
     public static final String UNREACHABLE = "unreachable";
     public static final String LOGIN_REFUSED = "login_refused";
-    public static final String NO_CREDENTIAL = "no_credential";
     public static final String TLS = "tls";
     public static final String NO_DATABASE = "no_database";
-    public static final String REFUSED_ADDRESS = "refused_address";
     public static final String TIMEOUT = "timeout";
     public static final String LOCKED = "locked";
     public static final String ROW_SECURITY = "row_security";
@@ -93,10 +91,8 @@ public final class Reasons {
         all.put(MALFORMED, "It breaks the rules of its format; what came before the break was read.");
         all.put(UNREACHABLE, "Nothing answers at the source's host and port, or its name is not known.");
         all.put(LOGIN_REFUSED, "The source refused the user or the password.");
-        all.put(NO_CREDENTIAL, "What the source's credential refers to is not there on the worker, or is empty.");
         all.put(TLS, "No secure connection: the certificate, the protocol, or the source offers none.");
         all.put(NO_DATABASE, "The source has no database of this name.");
-        all.put(REFUSED_ADDRESS, "The source's host is at an address that workers do not connect to.");
         all.put(TIMEOUT, "It took longer than the source's time-out for one statement, or for one transaction.");
         all.put(LOCKED, "Someone else held a lock on it for longer than the source's time-out for locks.");
         all.put(ROW_SECURITY, "Row security may hide rows from the source's user; the rows it shows were read.");

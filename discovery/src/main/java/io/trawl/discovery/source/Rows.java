@@ -28,6 +28,9 @@ public interface Rows {
      */
     void reached(String cursor);
 
+    /** Pays for what is read: returns when the rates of the source allow to go on. */
+    void pay(long bytes, long rows);
+
     /** Bytes that came from the source. */
     void read(long bytes);
 
