@@ -44,8 +44,7 @@ public final class DiscoveryWorkload implements Workload {
         this.limits = limits;
         Connector file = new FileConnector();
         connectors.put(file.name(), file);
-        DatabaseConnector.all(limits.sliceBytes())
-                .forEach(database -> connectors.put(database.name(), database));
+        DatabaseConnector.all(limits.sliceBytes()).forEach(database -> connectors.put(database.name(), database));
     }
 
     @Override

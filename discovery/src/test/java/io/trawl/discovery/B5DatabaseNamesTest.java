@@ -56,7 +56,8 @@ class B5DatabaseNamesTest {
             assertThat(run.counts()).hasSize(HOSTILE.size()).allMatch(line -> line.endsWith("|email 1"));
             assertThat(run.counts()).anyMatch(line -> line.startsWith("\"a\"\"b; DROP TABLE x;--\".\"a\"\"b; DROP"));
             assertThat(run.gaps).allMatch(gap -> gap.contains("system:"));
-            assertThat(database.number("SELECT count(*) FROM pg_tables WHERE tablename = 'x'")).isEqualTo(1);
+            assertThat(database.number("SELECT count(*) FROM pg_tables WHERE tablename = 'x'"))
+                    .isEqualTo(1);
         }
     }
 }

@@ -14,9 +14,7 @@ class B6DatabaseTypesTest {
     }
 
     private static List<String> gaps(Driver.Run run) {
-        return run.sortedGaps().stream()
-                .filter(gap -> !gap.contains("system:"))
-                .toList();
+        return run.sortedGaps().stream().filter(gap -> !gap.contains("system:")).toList();
     }
 
     @Test

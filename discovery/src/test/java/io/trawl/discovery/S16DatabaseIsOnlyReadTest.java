@@ -40,7 +40,8 @@ class S16DatabaseIsOnlyReadTest {
         for (String trap : TRAPS) {
             database.run(trap.formatted(database.name()));
         }
-        Driver.Run run = Driver.with(Limits.DEFAULTS).scan(database.source("postgres", Map.of("views", true)), Map.of());
+        Driver.Run run =
+                Driver.with(Limits.DEFAULTS).scan(database.source("postgres", Map.of("views", true)), Map.of());
         assertThat(database.number("SELECT count(*) FROM sprung")).isZero();
         assertThat(run.counts()).containsExactly("public.arrays|a $[*]|email 1", "public.t|mail|email 1");
         assertThat(run.gaps).contains("classify SKIPPED side_effect public.trap_view (view)");

@@ -1,8 +1,8 @@
 package io.trawl.cli.run;
 
 import io.trawl.engine.workload.SourceAccess;
-import io.trawl.orchestrator.api.ApiLimits;
 import io.trawl.orchestrator.access.OidcSettings;
+import io.trawl.orchestrator.api.ApiLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

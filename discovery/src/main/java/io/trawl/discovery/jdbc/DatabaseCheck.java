@@ -18,15 +18,16 @@ final class DatabaseCheck {
 
     static SourceCheck of(Dialect dialect, DatabaseOptions options, Credentials credentials) {
         String place = options.path().isEmpty()
-                ? options.url().host() + ":" + options.url().port() + "/" + options.url().database()
+                ? options.url().host() + ":" + options.url().port() + "/"
+                        + options.url().database()
                 : options.path();
         try (Session session = new Session(dialect, options, credentials)) {
             if (options.credential() != null) {
                 credentials.resolve(options.credential());
             }
-            List<Listed> tables =
-                    session.transaction(connection -> dialect.list(connection, options, null, LOOKED_AT));
-            long readable = tables.stream().filter(table -> table.left() == null).count();
+            List<Listed> tables = session.transaction(connection -> dialect.list(connection, options, null, LOOKED_AT));
+            long readable =
+                    tables.stream().filter(table -> table.left() == null).count();
             if (readable == 0 && !tables.isEmpty()) {
                 return new SourceCheck(
                         Trouble.PERMISSION,
@@ -69,8 +70,8 @@ final class DatabaseCheck {
             case Reasons.FORBIDDEN ->
                 new SourceCheck(
                         Trouble.FORBIDDEN,
-                        "The address of " + place + " is one that workers do not connect to; "
-                                + Addresses.VARIABLE + " in their environment says which they do.");
+                        "The address of " + place + " is one that workers do not connect to; " + Addresses.VARIABLE
+                                + " in their environment says which they do.");
             default ->
                 new SourceCheck(
                         Trouble.UNSUITABLE, place + " answered with an error (" + reason + "); look into its log.");

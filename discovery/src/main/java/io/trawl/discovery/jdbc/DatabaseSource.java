@@ -72,8 +72,8 @@ final class DatabaseSource implements TableSource {
         session.stopWhen(cuts::stopped);
         TableName name = TableName.of(locator);
         try {
-            Plan plan = session.transaction(connection ->
-                            Optional.ofNullable(Plan.of(connection, dialect, options, name, limits)))
+            Plan plan = session.transaction(
+                            connection -> Optional.ofNullable(Plan.of(connection, dialect, options, name, limits)))
                     .orElseThrow(DatabaseSource::gone);
             if (cursor == null) {
                 for (Column column : plan.columns()) {

@@ -18,7 +18,13 @@ final class MariaDbCatalogue {
             Set.of("date", "datetime", "timestamp", "time", "year", "bit", "float", "double", "uuid");
 
     private static final Set<String> PLACES = Set.of(
-            "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon",
+            "geometry",
+            "point",
+            "linestring",
+            "polygon",
+            "multipoint",
+            "multilinestring",
+            "multipolygon",
             "geometrycollection");
 
     private MariaDbCatalogue() {}
@@ -48,8 +54,7 @@ final class MariaDbCatalogue {
     private static Listed listed(TableName name, String type, long bytes, DatabaseOptions options) {
         return switch (type) {
             case "VIEW" ->
-                new Listed(
-                        name, "view", bytes, options.views() ? null : Left.excluded(Reasons.NOT_WANTED + "view"));
+                new Listed(name, "view", bytes, options.views() ? null : Left.excluded(Reasons.NOT_WANTED + "view"));
             case "SEQUENCE" -> new Listed(name, "sequence", bytes, Left.excluded(Reasons.SYSTEM + "sequence"));
             default -> new Listed(name, "", bytes, null);
         };
@@ -119,8 +124,7 @@ final class MariaDbCatalogue {
         return Column.read(name, form, "CAST(" + value + " AS CHAR)");
     }
 
-    private static PreparedStatement statement(Connection connection, String sql, TableName name)
-            throws SQLException {
+    private static PreparedStatement statement(Connection connection, String sql, TableName name) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         statement.setString(1, name.schema());
         statement.setString(2, name.name());

@@ -23,8 +23,8 @@ record MariaDbDialect(String name) implements Dialect {
     private static final String CONNECT_MILLIS = "10000";
     private static final int SOCKET_MARGIN_SECONDS = 30;
     /** As PostgreSQL calls them, so that a URL means the same everywhere. */
-    private static final Map<String, String> TLS_MODES = Map.of(
-            "disable", "disable", "require", "trust", "verify-ca", "verify-ca", "verify-full", "verify-full");
+    private static final Map<String, String> TLS_MODES =
+            Map.of("disable", "disable", "require", "trust", "verify-ca", "verify-ca", "verify-full", "verify-full");
 
     @Override
     public char quote() {

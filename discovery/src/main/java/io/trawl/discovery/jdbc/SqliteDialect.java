@@ -65,7 +65,8 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public List<Listed> asides(Connection connection) {
-        return List.of(new Listed(new TableName("", "sqlite"), "tables of", 0, Left.excluded(Reasons.SYSTEM + "sqlite")));
+        return List.of(
+                new Listed(new TableName("", "sqlite"), "tables of", 0, Left.excluded(Reasons.SYSTEM + "sqlite")));
     }
 
     @Override
@@ -108,8 +109,7 @@ final class SqliteDialect implements Dialect {
                 }
                 boolean hasRowId = row.getString(1).equals("table") && !row.getBoolean(2);
                 List<String> key = hasRowId ? rowId(connection, name) : primaryKey(connection, name);
-                return new Table(
-                        name, "", null, bytesPerTable(connection), key, hasRowId && !key.isEmpty(), false);
+                return new Table(name, "", null, bytesPerTable(connection), key, hasRowId && !key.isEmpty(), false);
             }
         }
     }

@@ -126,10 +126,26 @@ class S6DatabaseUrlsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "169.254.169.254", "169.254.170.2", "169.254.0.1", "0.0.0.0", "0.1.2.3", "255.255.255.255", "240.0.0.1",
-                "224.0.0.1", "100.100.100.200", "192.0.0.192", "168.63.129.16", "fe80::1", "::", "ff02::1",
-                "fd00:ec2::254", "::ffff:169.254.169.254", "::169.254.169.254", "64:ff9b::169.254.169.254",
-                "2002:a9fe:a9fe::1", "::ffff:0.0.0.0"
+                "169.254.169.254",
+                "169.254.170.2",
+                "169.254.0.1",
+                "0.0.0.0",
+                "0.1.2.3",
+                "255.255.255.255",
+                "240.0.0.1",
+                "224.0.0.1",
+                "100.100.100.200",
+                "192.0.0.192",
+                "168.63.129.16",
+                "fe80::1",
+                "::",
+                "ff02::1",
+                "fd00:ec2::254",
+                "::ffff:169.254.169.254",
+                "::169.254.169.254",
+                "64:ff9b::169.254.169.254",
+                "2002:a9fe:a9fe::1",
+                "::ffff:0.0.0.0"
             })
     void shouldNotConnectTo(String address) throws Exception {
         InetAddress host = InetAddress.getByName(address);
@@ -149,7 +165,8 @@ class S6DatabaseUrlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.8.9.10", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::"})
     void shouldConnectToItsOwnMachineOnlyWhereAllowed(String address) throws Exception {
-        assertThat(Addresses.of("loopback").permits(InetAddress.getByName(address))).isTrue();
+        assertThat(Addresses.of("loopback").permits(InetAddress.getByName(address)))
+                .isTrue();
         assertThat(Addresses.of("").permits(InetAddress.getByName(address))).isFalse();
     }
 
@@ -159,7 +176,8 @@ class S6DatabaseUrlsTest {
         PostgresDialect dialect = new PostgresDialect();
         SourceSpec source = SourceSpec.of("s", "postgresql", Map.of("url", "postgresql://u@169.254.169.254:80/d"));
         assertThatThrownBy(() -> dialect.connect(dialect.options(source, ""), "x"))
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(dialect.verdict(e).reason())
-                        .isEqualTo(Reasons.FORBIDDEN));
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        e -> assertThat(dialect.verdict(e).reason()).isEqualTo(Reasons.FORBIDDEN));
     }
 }

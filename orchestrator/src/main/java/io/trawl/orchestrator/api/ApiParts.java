@@ -2,11 +2,11 @@ package io.trawl.orchestrator.api;
 
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.source.Sources;
+import io.trawl.orchestrator.access.AccessStores;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.WebhookDelivery;
 import java.util.List;
 import java.util.UUID;
-import io.trawl.orchestrator.access.AccessStores;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

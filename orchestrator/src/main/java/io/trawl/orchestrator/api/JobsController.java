@@ -5,7 +5,6 @@ import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.orchestrator.api.ApiParts.Deliveries;
-import io.trawl.orchestrator.api.Problem.FieldError;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
