@@ -53,7 +53,7 @@ class FileConnectorTest {
                 directory.resolve("closed"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
         // root may read everything: then it is no trouble.
-        assertThat(test(closed).trouble()).isEqualTo(Files.isReadable(closed) ? null : Trouble.PERMISSION);
+        assertThat(test(closed).trouble()).isEqualTo(Files.isReadable(closed) ? Trouble.NONE : Trouble.PERMISSION);
     }
 
     @Test
