@@ -38,7 +38,10 @@ final class TrawlProcess implements AutoCloseable {
 
     /** @param dataDirectory used by naming it in the environment; its sibling files take what the process prints */
     static TrawlProcess start(Path dataDirectory, Map<String, String> environment, String... arguments) {
+        // A build that runs in the background ignores interrupts, and so would all that it starts.
         List<String> command = new ArrayList<>(List.of(
+                "/usr/bin/env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

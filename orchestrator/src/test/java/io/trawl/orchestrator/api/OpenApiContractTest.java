@@ -137,33 +137,9 @@ class OpenApiContractTest {
 
     @Test
     void shouldAnswerAsDescribed() throws Exception {
-        UUID job = api.jobs.add("default", JobState.RUNNING);
-        UUID done = api.jobs.add("default", JobState.COMPLETED);
-        UUID waiting = api.jobs.add("default", JobState.PENDING);
-        api.start(RunningApi.JOB);
-        api.get("/get_job_status?job_id=" + job);
-        for (String part : List.of("", "/tasks", "/receipt", "/gaps", "/results", "/webhooks")) {
-            api.get("/jobs/" + job + part);
-            api.get("/jobs/" + UUID.randomUUID() + part);
-        }
-        for (String verb : List.of("pause", "resume")) {
-            api.post("/jobs/" + job + "/" + verb);
-        }
-        api.post("/jobs/" + api.jobs.add("default", JobState.FAILED) + "/retry");
-        for (String verb : List.of("pause", "resume", "retry", "cancel")) {
-            api.post("/jobs/" + done + "/" + verb);
-            api.post("/jobs/" + UUID.randomUUID() + "/" + verb);
-            api.post("/jobs/" + verb + "?label=team=other");
-        }
-        api.post("/jobs/" + job + "/cancel");
-        api.post("/jobs/" + waiting + "/cancel");
-        api.post("/jobs/" + done + "/cancel");
+        askForJobs();
         askForSources();
-        api.get("/jobs/" + done + "/events");
-        Answer created = api.send(api.to("/tokens")
-                .header("Content-Type", "application/json")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"label\": \"x\", \"scopes\": [\"read\"]}")));
-        api.post(created.header("Location") + "/revoke");
+        askForTokens();
         for (String path : List.of(
                 "/tokens",
                 "/audit",
@@ -187,6 +163,38 @@ class OpenApiContractTest {
                         .containsAll(operation.answers().keySet().stream()
                                 .filter(status -> status < 400)
                                 .toList()));
+    }
+
+    private static void askForJobs() throws Exception {
+        UUID job = api.jobs.add("default", JobState.RUNNING);
+        UUID done = api.jobs.add("default", JobState.COMPLETED);
+        UUID waiting = api.jobs.add("default", JobState.PENDING);
+        api.start(RunningApi.JOB);
+        api.get("/get_job_status?job_id=" + job);
+        for (String part : List.of("", "/tasks", "/receipt", "/gaps", "/results", "/webhooks")) {
+            api.get("/jobs/" + job + part);
+            api.get("/jobs/" + UUID.randomUUID() + part);
+        }
+        for (String verb : List.of("pause", "resume")) {
+            api.post("/jobs/" + job + "/" + verb);
+        }
+        api.post("/jobs/" + api.jobs.add("default", JobState.FAILED) + "/retry");
+        for (String verb : List.of("pause", "resume", "retry", "cancel")) {
+            api.post("/jobs/" + done + "/" + verb);
+            api.post("/jobs/" + UUID.randomUUID() + "/" + verb);
+            api.post("/jobs/" + verb + "?label=team=other");
+        }
+        api.post("/jobs/" + job + "/cancel");
+        api.post("/jobs/" + waiting + "/cancel");
+        api.post("/jobs/" + done + "/cancel");
+        api.get("/jobs/" + done + "/events");
+    }
+
+    private static void askForTokens() throws Exception {
+        Answer created = api.send(api.to("/tokens")
+                .header("Content-Type", "application/json")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"label\": \"x\", \"scopes\": [\"read\"]}")));
+        api.post(created.header("Location") + "/revoke");
     }
 
     private static void askForSources() throws Exception {
