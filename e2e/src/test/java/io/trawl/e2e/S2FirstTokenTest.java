@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,19 @@ class S2FirstTokenTest {
             assertThat(http.send(request.build(), HttpResponse.BodyHandlers.discarding())
                             .statusCode())
                     .isEqualTo(200);
+            shouldTakeTheTokenInEveryCommand(data, jobs.resolve("/").toString(), token);
+        }
+    }
+
+    private static void shouldTakeTheTokenInEveryCommand(Path data, String server, String token) {
+        for (String command : List.of("jobs", "sources", "tokens", "audit")) {
+            try (TrawlProcess known = TrawlProcess.start(
+                            data, Map.of("TRAWL_TOKEN", token), command, "list", "--server", server);
+                    TrawlProcess unknown = TrawlProcess.start(data, Map.of(), command, "list", "--server", server)) {
+                assertThat(known.awaitExit(PATIENCE)).as(known.err()).isZero();
+                assertThat(unknown.awaitExit(PATIENCE)).isEqualTo(1);
+                assertThat(unknown.err()).contains("wants an API token");
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.trawl.cli.jobs;
 
 import io.trawl.cli.access.JobAccess;
+import io.trawl.cli.access.ServerOptions;
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.exit.Refusal;
 import io.trawl.cli.run.EngineStarter;
@@ -21,7 +22,7 @@ record JobCommand(Surroundings surroundings, EngineStarter engines) {
     }
 
     int run(ServerOptions options, Body body) throws Exception {
-        try (JobAccess access = options.open(surroundings, engines)) {
+        try (JobAccess access = options.jobs(surroundings, engines)) {
             return body.run(access);
         } catch (InvalidJob e) {
             String at = e.pointer().isEmpty() ? "" : e.pointer() + ": ";

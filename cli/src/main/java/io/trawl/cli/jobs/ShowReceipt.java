@@ -2,6 +2,7 @@ package io.trawl.cli.jobs;
 
 import io.trawl.cli.access.JobAccess;
 import io.trawl.cli.access.Pages;
+import io.trawl.cli.access.ServerOptions;
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.output.Csv;
 import io.trawl.cli.output.ReceiptText;

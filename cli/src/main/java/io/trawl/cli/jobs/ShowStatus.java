@@ -1,5 +1,6 @@
 package io.trawl.cli.jobs;
 
+import io.trawl.cli.access.ServerOptions;
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.exit.Refusal;
 import io.trawl.cli.output.Format;

@@ -1,5 +1,6 @@
 package io.trawl.cli.sources;
 
+import io.trawl.cli.access.ServerOptions;
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.exit.Refusal;
 import io.trawl.cli.remote.HttpSources;
@@ -35,7 +36,7 @@ final class AddSource implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private SourceServer server = new SourceServer();
+    private ServerOptions server = new ServerOptions();
 
     @Parameters(paramLabel = "ID", description = "What jobs call it.")
     private String id = "";
@@ -80,7 +81,7 @@ final class AddSource implements Callable<Integer> {
     @Override
     public Integer call() {
         NamedSource source = source();
-        try (HttpSources sources = server.open(surroundings)) {
+        try (HttpSources sources = server.sources(surroundings)) {
             SourcesTable.print(List.of(sources.add(source)), server.format(), surroundings);
             return ExitCode.COMPLETE.number();
         }

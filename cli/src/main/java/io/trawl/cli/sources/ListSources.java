@@ -1,5 +1,6 @@
 package io.trawl.cli.sources;
 
+import io.trawl.cli.access.ServerOptions;
 import io.trawl.cli.config.Settings;
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.remote.HttpSources;
@@ -20,7 +21,7 @@ final class ListSources implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private SourceServer server = new SourceServer();
+    private ServerOptions server = new ServerOptions();
 
     @Option(names = "--connector", description = "Only of this kind.")
     private @Nullable String connector;
@@ -38,7 +39,7 @@ final class ListSources implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings.within("--limit", limit, 1, Page.MAX_LIMIT);
-        try (HttpSources sources = server.open(surroundings)) {
+        try (HttpSources sources = server.sources(surroundings)) {
             Page<NamedSource> page = sources.list(connector, labels, null, limit);
             SourcesTable.print(page.items(), server.format(), surroundings);
             return ExitCode.COMPLETE.number();

@@ -1,5 +1,6 @@
 package io.trawl.cli.sources;
 
+import io.trawl.cli.access.ServerOptions;
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.remote.HttpSources;
 import io.trawl.cli.run.Surroundings;
@@ -17,7 +18,7 @@ final class RemoveSource implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private SourceServer server = new SourceServer();
+    private ServerOptions server = new ServerOptions();
 
     @Parameters(paramLabel = "ID", description = "A registered source.")
     private String id = "";
@@ -28,7 +29,7 @@ final class RemoveSource implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (HttpSources sources = server.open(surroundings)) {
+        try (HttpSources sources = server.sources(surroundings)) {
             sources.remove(id);
             return ExitCode.COMPLETE.number();
         }

@@ -1,5 +1,6 @@
 package io.trawl.cli.sources;
 
+import io.trawl.cli.access.ServerOptions;
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.remote.HttpSources;
 import io.trawl.cli.run.Surroundings;
@@ -16,7 +17,7 @@ final class ShowSource implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private SourceServer server = new SourceServer();
+    private ServerOptions server = new ServerOptions();
 
     @Parameters(paramLabel = "ID", description = "A registered source.")
     private String id = "";
@@ -27,7 +28,7 @@ final class ShowSource implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (HttpSources sources = server.open(surroundings)) {
+        try (HttpSources sources = server.sources(surroundings)) {
             surroundings.print(
                     List.of(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(sources.get(id))));
             return ExitCode.COMPLETE.number();

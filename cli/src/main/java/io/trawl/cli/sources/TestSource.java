@@ -1,5 +1,6 @@
 package io.trawl.cli.sources;
 
+import io.trawl.cli.access.ServerOptions;
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.output.Format;
 import io.trawl.cli.output.TerminalText;
@@ -22,7 +23,7 @@ final class TestSource implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private SourceServer server = new SourceServer();
+    private ServerOptions server = new ServerOptions();
 
     @Parameters(paramLabel = "ID", description = "A registered source.")
     private String id = "";
@@ -33,7 +34,7 @@ final class TestSource implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (HttpSources sources = server.open(surroundings)) {
+        try (HttpSources sources = server.sources(surroundings)) {
             SourceReport report = sources.test(id);
             surroundings.print(List.of(
                     server.format() == Format.JSON
