@@ -116,13 +116,19 @@ final class Session implements Closeable {
                 Thread.sleep(LOOK_EVERY_MILLIS);
                 Statement now = running;
                 if (now != null && stopped.getAsBoolean()) {
-                    now.cancel();
+                    cancel(now);
                 }
             }
         } catch (InterruptedException e) {
             // The session is closed.
+        }
+    }
+
+    private static void cancel(Statement statement) {
+        try {
+            statement.cancel();
         } catch (SQLException e) {
-            // It ended by itself, or its time-out will end it.
+            // It ended by itself, or its time-out will end it; the next look tries again.
         }
     }
 
