@@ -26,8 +26,8 @@ class EvictionTest {
     private final AttemptRegistry registry =
             new AttemptRegistry(UUID.randomUUID(), "w", "default", 1, UUID::randomUUID);
     private final Incarnation incarnation = new Incarnation(registry, lease, LEASE);
-    private final AttemptHandle handle = registry.register(new WorkPacket(
-                    WorkPacket.VERSION, "default", UUID.randomUUID(), 1, 1, "w", "p", "s", "default"))
+    private final AttemptHandle handle = registry.register(
+                    new WorkPacket(WorkPacket.VERSION, "default", UUID.randomUUID(), 1, 1, "w", "p", "s", "default"))
             .orElseThrow();
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);

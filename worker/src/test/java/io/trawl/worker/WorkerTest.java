@@ -51,7 +51,8 @@ class WorkerTest {
     private final BoundedQueue<Heartbeat> heartbeats = new BoundedQueue<>(100, Duration.ZERO);
     private final CountDownLatch reading = new CountDownLatch(1);
     private final Workloads workloads = new Workloads(List.of(
-            new Endless("endless", reading, Thread::onSpinWait), new Endless("waiting", reading, WorkerTest::waitForEver)));
+            new Endless("endless", reading, Thread::onSpinWait),
+            new Endless("waiting", reading, WorkerTest::waitForEver)));
     private final Worker worker = new Worker(
                     new WorkerConfig("w", "default", 2, Duration.ofHours(1), Duration.ofSeconds(10)),
                     new WorkerPorts(ledger, packets::poll, reports, heartbeats, EngineListener.NONE, () -> {}),

@@ -37,7 +37,6 @@ public final class LocalEngine implements AutoCloseable {
     /** EX_SOFTWARE of sysexits. */
     private static final int HALTED = 70;
 
-
     /**
      * How the engine runs.
      *
