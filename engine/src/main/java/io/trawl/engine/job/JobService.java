@@ -3,6 +3,7 @@ package io.trawl.engine.job;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
+import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobRequest;
@@ -13,6 +14,7 @@ import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskView;
 import io.trawl.schemas.VerbOutcome;
+import io.trawl.schemas.WaitView;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +31,8 @@ public interface JobService {
      * @param idempotencyKey 1 to 200 characters, or null
      * @throws InvalidJob naming the field, the reason and the remedy; nothing is stored
      * @throws IdempotencyConflict when the key was used for another request
+     * @throws TooManyJobs when the tenant has as many jobs alive as it may have; one that was stored under the key is
+     *     still answered
      */
     JobStarted start(String tenant, JobRequest request, @Nullable String idempotencyKey) throws InvalidJob;
 
@@ -78,6 +82,9 @@ public interface JobService {
             String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) throws JobNotFound {
         return results(tenant, jobId, kind, null, cursor, limit);
     }
+
+    /** Which limit holds what waits of a job, in order of phase, then source; nothing of a job that has ended. */
+    Page<WaitView> waits(String tenant, UUID jobId, @Nullable String cursor, int limit) throws JobNotFound;
 
     /** With, for every task that waits, why. */
     Page<TaskView> tasks(String tenant, UUID jobId, @Nullable TaskFilter filter, @Nullable String cursor, int limit)

@@ -17,7 +17,6 @@ import io.trawl.engine.workload.Workload;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.InvalidField;
-import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobStarted;
 import io.trawl.schemas.JobState;
@@ -28,6 +27,7 @@ import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskState;
 import io.trawl.schemas.TaskView;
 import io.trawl.schemas.VerbOutcome;
+import io.trawl.schemas.WaitView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +46,28 @@ public final class LocalJobService implements JobService {
     private final Waits waits;
     private final Runnable submitted;
     private final VerbsOnLedger verbs;
+    private final int aliveLimit;
+
+    /** With as many jobs alive per tenant as usual. */
+    public <L extends JobLedger & SourceLedger> LocalJobService(
+            L ledger, Workloads workloads, Supplier<UUID> ids, Waits waits, Runnable submitted, Runnable cancelled) {
+        this(ledger, workloads, ids, waits, submitted, cancelled, NewJob.DEFAULT_ALIVE_LIMIT);
+    }
 
     /**
      * @param ids time-ordered, never repeated
      * @param submitted tells the assigner that there may be work; a hint only
      * @param cancelled tells the assigner, and workers that have something to stop; a hint only
+     * @param aliveLimit jobs of one tenant that may be alive at a time
      */
     public <L extends JobLedger & SourceLedger> LocalJobService(
-            L ledger, Workloads workloads, Supplier<UUID> ids, Waits waits, Runnable submitted, Runnable cancelled) {
+            L ledger,
+            Workloads workloads,
+            Supplier<UUID> ids,
+            Waits waits,
+            Runnable submitted,
+            Runnable cancelled,
+            int aliveLimit) {
         this.ledger = ledger;
         this.sources = ledger;
         this.workloads = workloads;
@@ -61,6 +75,7 @@ public final class LocalJobService implements JobService {
         this.waits = waits;
         this.submitted = submitted;
         this.verbs = new VerbsOnLedger(ledger, submitted, cancelled);
+        this.aliveLimit = aliveLimit;
     }
 
     @Override
@@ -73,15 +88,11 @@ public final class LocalJobService implements JobService {
                 .orElseThrow(() -> new InvalidJob(
                         "/workload",
                         "There is no workload '" + request.workload() + "'; use one of " + workloads.names() + "."));
-        JobLimits limits = request.limits();
-        if (limits.deadline() != null || limits.duration() != null || limits.bytes() != null) {
-            throw new InvalidJob(
-                    "/limits", "Only limits.concurrency is available in this version; leave the other limits out.");
-        }
         JobRequest resolved = NamedSources.resolve(sources, tenant, request);
         workload.validate(resolved);
         List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
-        NewJob job = new NewJob(ids.get(), tenant, resolved, phases, idempotencyKey, RequestHash.of(request));
+        NewJob job =
+                new NewJob(ids.get(), tenant, resolved, phases, idempotencyKey, RequestHash.of(request), aliveLimit);
         Submitted answer = ledger.submit(job);
         submitted.run();
         return new JobStarted(answer.jobId(), answer.state(), answer.created());
@@ -167,6 +178,13 @@ public final class LocalJobService implements JobService {
                 .map(task -> task.state() == TaskState.PENDING ? waits.explain(spec, task) : task)
                 .toList();
         return new Page<>(explained, page.nextCursor());
+    }
+
+    @Override
+    public Page<WaitView> waits(String tenant, UUID jobId, @Nullable String cursor, int limit) throws JobNotFound {
+        JobStatus job = requireJob(tenant, jobId);
+        JobSpec spec = ledger.spec(jobId).orElseThrow(() -> new JobNotFound(jobId));
+        return new WaitsOfJobs(waits).page(job, spec, cursor, limit);
     }
 
     private static List<ResultRow> fold(Workload workload, List<ResultPart> parts) {

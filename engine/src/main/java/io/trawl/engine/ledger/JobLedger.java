@@ -20,6 +20,7 @@ public interface JobLedger {
      *
      * @return the job of the key: the new one, or with the same request hash the one already there
      * @throws IdempotencyConflict when the key was used for another request
+     * @throws TooManyJobs when the tenant has as many jobs alive as it may have; nothing is stored, nor the key
      */
     Submitted submit(NewJob job);
 
@@ -88,8 +89,9 @@ public interface JobLedger {
 
     /**
      * COMPLETED_WITH_GAPS or FAILED becomes RUNNING again: every DEAD task is PENDING again from its checkpoint, with
-     * nothing held against it; the failures it was counted for and its gaps are taken back in the same transaction,
-     * and the receipt gets a revision. Limits of the job count anew. A job without a DEAD task stays as it is.
+     * nothing held against it, and records that a limit kept from becoming tasks wait for that again; the failures
+     * they were counted for and their gaps are taken back in the same transaction, and the receipt gets a revision.
+     * Limits of the job count anew. A job with neither stays as it is.
      *
      * @return empty when there is no such job; {@code changed} is false when the state did not allow it, or there was
      *     nothing to try again
