@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,35 +69,28 @@ final class BacklogQuery {
             """;
 
     private final Database database;
-    private final String openings;
-    private final String groups;
-    private final String pools;
+    private final String backlog;
 
     BacklogQuery(Database database) {
         this.database = database;
-        this.groups = database.sql(GROUPS);
-        this.pools = database.sql(POOLS);
-        this.openings = database.sql(OPENINGS);
+        this.backlog = database.sql(Trip.of(GROUPS, POOLS, OPENINGS));
     }
 
     Backlog backlog(int dueLimit) {
-        return database.read(handle -> {
-            List<Group> waiting = handle.createQuery(groups)
-                    .bind("due_limit", dueLimit)
-                    .map(BacklogQuery::group)
-                    .list();
-            List<Pool> live = handle.createQuery(pools)
-                    .map((row, context) -> new Pool(Code.text(row, "pool"), row.getInt("slots"), row.getInt("workers")))
-                    .list();
-            Instant[] now = {Instant.EPOCH};
-            List<Opening> limited = handle.createQuery(openings)
-                    .map((row, context) -> {
-                        now[0] = Objects.requireNonNull(instant(row, "now"));
-                        return opening(row);
-                    })
-                    .list();
-            return new Backlog(waiting, live, limited, now[0]);
+        return database.read(handle -> Trip.make(
+                handle.createQuery(backlog).bind("due_limit", dueLimit), BacklogQuery::backlog));
+    }
+
+    private static Backlog backlog(Trip trip) throws SQLException {
+        List<Group> waiting = trip.rows(BacklogQuery::group);
+        List<Pool> live =
+                trip.rows(row -> new Pool(Code.text(row, "pool"), row.getInt("slots"), row.getInt("workers")));
+        Instant[] now = {Instant.EPOCH};
+        List<Opening> limited = trip.rows(row -> {
+            now[0] = Objects.requireNonNull(instant(row, "now"));
+            return opening(row);
         });
+        return new Backlog(waiting, live, limited, now[0]);
     }
 
     private static Opening opening(ResultSet row) throws SQLException {
@@ -109,7 +101,7 @@ final class BacklogQuery {
                 Stream.of(windows).map(TimeWindow::parse).toList());
     }
 
-    private static Group group(ResultSet row, StatementContext context) throws SQLException {
+    private static Group group(ResultSet row) throws SQLException {
         return new Group(
                 new GroupKey(row.getObject("job_id", UUID.class), row.getInt("phase"), Code.text(row, "source")),
                 Code.text(row, "tenant"),
