@@ -19,6 +19,10 @@ public enum Setting {
     API_REQUESTS_PER_SECOND("trawl.api.requests_per_second"),
     API_BURST("trawl.api.burst"),
     WEBHOOKS_ALLOW_PRIVATE("trawl.webhooks.allow_private"),
+    /** PEM: certificates that receivers may be signed by, besides those the JVM knows. */
+    WEBHOOKS_CA_FILE("trawl.webhooks.ca_file"),
+    /** {@code text} or {@code json}. */
+    LOG_FORMAT("trawl.log.format"),
     ACCESS_REQUIRED("trawl.access.required"),
     OIDC_ISSUER("trawl.oidc.issuer"),
     OIDC_JWKS_URL("trawl.oidc.jwks_url"),
