@@ -46,12 +46,14 @@ public final class EngineBenchmark {
 
     private final Figures figures;
     private final SingleProcess process;
+    private final Path directory;
     private final JobService jobs;
     private final Map<UUID, Long> startedAt;
 
-    private EngineBenchmark(Figures figures, SingleProcess process, Map<UUID, Long> startedAt) {
+    private EngineBenchmark(Figures figures, SingleProcess process, Path directory, Map<UUID, Long> startedAt) {
         this.figures = figures;
         this.process = process;
+        this.directory = directory;
         this.jobs = process.jobs();
         this.startedAt = startedAt;
     }
@@ -76,7 +78,7 @@ public final class EngineBenchmark {
                 new OneTaskWorkload(job -> startedAt.putIfAbsent(job, System.nanoTime()))));
         SingleProcessConfig config = SingleProcessConfig.embedded(directory, SLOTS);
         try (SingleProcess process = SingleProcess.start(config, workloads, "benchmark")) {
-            EngineBenchmark benchmark = new EngineBenchmark(figures, process, startedAt);
+            EngineBenchmark benchmark = new EngineBenchmark(figures, process, directory, startedAt);
             benchmark.all();
         } finally {
             delete(directory);
@@ -89,14 +91,28 @@ public final class EngineBenchmark {
         rate(TASKS);
         latency(new Figures());
         double bare = bare();
+        ProcessorTime before = ProcessorTime.spent(directory);
         double rate = rate(TASKS);
+        ProcessorTime spent = ProcessorTime.spent(directory).since(before);
         figures.add("bare insert+claim+complete, rows/s", bare);
         figures.add("engine, " + TASKS + " no-op tasks, tasks/s", rate);
         figures.add("engine / bare", rate / bare);
+        figures.add("processor time of the JVM, µs per task", spent.jvm().toNanos() / 1e3 / TASKS);
+        figures.add("processor time of PostgreSQL, µs per task", spent.server().toNanos() / 1e3 / TASKS);
+        dbScheduler(rate);
         latency(figures);
         double few = rate(FEW_TASKS);
         figures.add("engine, " + FEW_TASKS + " no-op tasks, tasks/s", few);
         huge(few);
+    }
+
+    /** Beside the engine in the same run. */
+    private void dbScheduler(double rate) throws SQLException, InterruptedException {
+        DbScheduler.Took took = new DbScheduler(new ServerOf(process), BATCH).run(TASKS);
+        figures.add("db-scheduler, enqueue + run, tasks/s", took.tasksPerSecond(TASKS));
+        figures.add("db-scheduler, enqueue alone, tasks/s", TASKS / took.enqueue());
+        figures.add("db-scheduler, run alone, tasks/s", TASKS / took.run());
+        figures.add("engine / db-scheduler", rate / took.tasksPerSecond(TASKS));
     }
 
     private double bare() throws SQLException {

@@ -1,8 +1,11 @@
 package io.trawl.worker;
 
 import io.trawl.engine.ledger.JobSpec;
+import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.engine.ledger.WorkerLedger;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,12 +26,34 @@ final class JobSpecs {
         this.ledger = ledger;
     }
 
-    Optional<JobSpec> find(UUID jobId) {
+    /** Asks ahead for those that will be needed when a start is answered, and does not wait for them. */
+    void fetch(Collection<UUID> jobIds) {
+        List<UUID> unknown =
+                jobIds.stream().distinct().filter(job -> known(job).isEmpty()).toList();
+        if (!unknown.isEmpty()) {
+            Thread.ofVirtual().name("trawl-specs").start(() -> unknown.forEach(this::findIfAnswered));
+        }
+    }
+
+    private void findIfAnswered(UUID jobId) {
+        try {
+            find(jobId);
+        } catch (LedgerUnavailable e) {
+            // Nobody waits: who needs it asks again.
+            return;
+        }
+    }
+
+    private Optional<JobSpec> known(UUID jobId) {
         synchronized (cache) {
-            JobSpec known = cache.get(jobId);
-            if (known != null) {
-                return Optional.of(known);
-            }
+            return Optional.ofNullable(cache.get(jobId));
+        }
+    }
+
+    Optional<JobSpec> find(UUID jobId) {
+        Optional<JobSpec> known = known(jobId);
+        if (known.isPresent()) {
+            return known;
         }
         Optional<JobSpec> found = ledger.spec(jobId);
         synchronized (cache) {

@@ -29,6 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.slf4j.MDC;
 
 /**
  * Takes as many packets as it has free slots, starts them in the ledger in one call, runs each on a virtual thread,
@@ -142,6 +143,7 @@ public final class Worker implements AutoCloseable {
                 requests.add(now.registry().startRequest(handle));
             });
         }
+        specs.fetch(requests.stream().map(StartRequest::jobId).toList());
         List<StartAnswer> answers = askForStart(now, requests);
         int started = 0;
         for (int i = 0; i < handles.size(); i++) {
@@ -175,7 +177,16 @@ public final class Worker implements AutoCloseable {
         return List.of();
     }
 
+    /** What is logged meanwhile, by whatever part or library, names the job and the task. */
     private void run(Incarnation now, AttemptHandle handle, Granted granted) {
+        try (MDC.MDCCloseable _ =
+                        MDC.putCloseable("job_id", handle.packet().jobId().toString());
+                MDC.MDCCloseable _ = MDC.putCloseable("task_id", Long.toString(granted.taskId()))) {
+            attempt(now, handle, granted);
+        }
+    }
+
+    private void attempt(Incarnation now, AttemptHandle handle, Granted granted) {
         eviction.enter(handle, now);
         try {
             Optional<JobSpec> spec = specs.find(handle.packet().jobId());

@@ -23,13 +23,11 @@ final class LocalLoops {
 
     private LocalLoops() {}
 
-    /** A loop goes on after a failure; what it says names the kind of failure alone. */
+    /** A loop goes on after a failure. What the failure says is in no message: the log leaves out what may quote. */
     static void report(Loop loop, RuntimeException failure) {
-        LOG.log(
-                failure instanceof LedgerUnavailable ? System.Logger.Level.WARNING : System.Logger.Level.ERROR,
-                "A turn of the {0} failed and is tried again: {1}",
-                loop.name(),
-                failure);
+        System.Logger.Level level =
+                failure instanceof LedgerUnavailable ? System.Logger.Level.WARNING : System.Logger.Level.ERROR;
+        LOG.log(level, "A turn of the " + loop.name() + " failed and is tried again.", failure);
     }
 
     /** Reports → ledger → verdicts back to the worker. */

@@ -174,7 +174,7 @@ public final class SingleProcess implements AutoCloseable {
             } catch (Exception e) {
                 // The others must be closed all the same; what this one left is healed at the next start.
                 System.getLogger(SingleProcess.class.getName())
-                        .log(System.Logger.Level.WARNING, "A part did not close cleanly: {0}", e.toString());
+                        .log(System.Logger.Level.WARNING, "A part did not close cleanly.", e);
             }
         }
     }

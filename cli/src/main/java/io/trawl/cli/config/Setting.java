@@ -21,6 +21,10 @@ public enum Setting {
     /** Jobs of one tenant that may not have ended at a time. */
     JOBS_ALIVE("trawl.jobs.alive_per_tenant"),
     WEBHOOKS_ALLOW_PRIVATE("trawl.webhooks.allow_private"),
+    /** PEM: certificates that receivers may be signed by, besides those the JVM knows. */
+    WEBHOOKS_CA_FILE("trawl.webhooks.ca_file"),
+    /** {@code text} or {@code json}. */
+    LOG_FORMAT("trawl.log.format"),
     ACCESS_REQUIRED("trawl.access.required"),
     OIDC_ISSUER("trawl.oidc.issuer"),
     OIDC_JWKS_URL("trawl.oidc.jwks_url"),

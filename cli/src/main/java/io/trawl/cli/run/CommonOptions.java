@@ -3,6 +3,8 @@ package io.trawl.cli.run;
 import io.trawl.cli.config.Setting;
 import io.trawl.cli.config.Settings;
 import io.trawl.cli.database.DataDirectory;
+import io.trawl.cli.logs.LogFormat;
+import io.trawl.cli.logs.Logs;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,16 +32,18 @@ public final class CommonOptions {
 
     /** Made when it is not there; from here on messages of the libraries go to its logs. */
     public DataDirectory dataDirectory(Surroundings surroundings) {
+        Settings settings = settings(surroundings);
+        LogFormat format =
+                settings.text(Setting.LOG_FORMAT).map(LogFormat::of).orElse(LogFormat.TEXT);
         Path path = dataDir;
         if (path == null) {
-            path = settings(surroundings)
-                    .text(Setting.DATA_DIR)
+            path = settings.text(Setting.DATA_DIR)
                     .map(Path::of)
                     .orElseGet(() -> DataDirectory.defaultPath(
                             surroundings.environment(), surroundings.home().toString()));
         }
         DataDirectory directory = DataDirectory.prepare(path);
-        Logs.to(directory.logs());
+        Logs.to(directory.logs(), format);
         return directory;
     }
 

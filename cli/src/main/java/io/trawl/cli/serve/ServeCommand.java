@@ -164,7 +164,11 @@ public final class ServeCommand implements Callable<Integer> {
                 .orElse(ApiLimits.DEFAULT.requestsPerSecond());
         int burst = settings.number(Setting.API_BURST, 1, ApiLimits.MAX_REQUESTS_PER_SECOND)
                 .orElse(Math.max(rate, ApiLimits.DEFAULT.burst()));
-        return new ApiLimits(rate, burst, settings.flag(Setting.WEBHOOKS_ALLOW_PRIVATE));
+        return new ApiLimits(
+                rate,
+                burst,
+                settings.flag(Setting.WEBHOOKS_ALLOW_PRIVATE),
+                settings.text(Setting.WEBHOOKS_CA_FILE).map(Path::of).orElse(null));
     }
 
     private EngineSettings.@Nullable Database database(Settings settings) {

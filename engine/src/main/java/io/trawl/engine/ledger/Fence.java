@@ -96,7 +96,13 @@ public enum Fence {
     /** COMPLETED only without gaps, and only when every discovered record has an outcome. */
     COMPLETE_ACCOUNTED(Transition.COMPLETE),
     /** A registered source changes only while it has the version that the caller read. */
-    SOURCE_VERSION(Transition.CONFIGURE);
+    SOURCE_VERSION(Transition.CONFIGURE),
+    /** An announcement of an end is over once it was delivered or given up. */
+    ANNOUNCE_PENDING(Transition.ANNOUNCE),
+    /** It is made by one at a time, and not before its time. */
+    ANNOUNCE_DUE(Transition.ANNOUNCE),
+    /** What is said of an attempt counts only while it is the latest. */
+    ANNOUNCE_ATTEMPT(Transition.ANNOUNCE);
 
     private final Transition transition;
 

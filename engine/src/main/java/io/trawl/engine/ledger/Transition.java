@@ -20,5 +20,6 @@ public enum Transition {
     RETRY,
     LIMIT,
     COMPLETE,
-    CONFIGURE
+    CONFIGURE,
+    ANNOUNCE
 }

@@ -70,6 +70,11 @@ final class ProgressFences {
         s.under().force(job.id(), JobState.CANCELLING);
         s.accept(report);
         assertThat(job.results()).isEmpty();
+        JobActor quiet = s.running("b");
+        Report plain = s.startNext(quiet, 0, "b").next().processed(1).done();
+        s.under().force(quiet.id(), JobState.CANCELLING);
+        assertThat(s.verdict(plain)).isEqualTo(Verdict.Kind.FENCED);
+        assertThat(quiet.records("find").processed()).isZero();
     }
 
     static void reportAfterAGap(Scenario s) {
@@ -80,6 +85,10 @@ final class ProgressFences {
                 attempt.next().publishes("found", "k", "{}").processed(1).done();
         assertThat(s.verdict(second)).isEqualTo(Verdict.Kind.AHEAD);
         assertThat(job.results()).isEmpty();
+        JobActor quiet = s.running("b");
+        AttemptActor plain = s.startNext(quiet, 0, "b");
+        plain.next().emits("lost").cursor("1").chunk();
+        assertThat(s.verdict(plain.next().processed(1).done())).isEqualTo(Verdict.Kind.AHEAD);
     }
 
     static void reportOfMissingRows(Scenario s) {
@@ -89,6 +98,11 @@ final class ProgressFences {
                 attempt.next().publishes("found", "k", "{}").processed(1).report(Report.Kind.DONE);
         assertThat(s.verdict(report)).isEqualTo(Verdict.Kind.AHEAD);
         assertThat(job.stateOf(attempt)).isEqualTo(TaskState.RUNNING);
+        JobActor other = s.running("b");
+        AttemptActor silent = s.startNext(other, 0, "b");
+        silent.next().publishes("found", "k", "{}").stage();
+        Report plain = silent.next().seq(1).processed(1).done();
+        assertThat(s.verdict(plain)).isEqualTo(Verdict.Kind.AHEAD);
     }
 
     static void doneWithInputsLeft(Scenario s) {

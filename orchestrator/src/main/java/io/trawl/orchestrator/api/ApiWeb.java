@@ -168,6 +168,13 @@ class ApiWeb {
     }
 
     @Bean
+    FilterRegistrationBean<JobIdInLogs> jobIdInLogs() {
+        FilterRegistrationBean<JobIdInLogs> filter = new FilterRegistrationBean<>(new JobIdInLogs());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
     WebMvcConfigurer problems(Auditor auditor) {
         return new WebMvcConfigurer() {
             @Override

@@ -11,9 +11,11 @@ import io.trawl.schemas.TaskState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class AcceptTransition {
     private final Database database;
     private final Fences fences;
+    private final PlainEnds plain;
     private final AcceptedWriter writer;
     private final RetryRule rule;
     private final Completion completion;
@@ -31,6 +34,7 @@ final class AcceptTransition {
     AcceptTransition(Database database, RetryPolicy policy, RandomGenerator random, Completion completion) {
         this.database = database;
         this.fences = database.fences();
+        this.plain = new PlainEnds(database);
         this.writer = new AcceptedWriter(database);
         this.rule = new RetryRule(policy, database.fences(), random);
         this.completion = completion;
@@ -49,14 +53,37 @@ final class AcceptTransition {
     }
 
     private Taken take(Handle handle, List<Report> reports) {
-        Map<Long, AttemptInHand> hands = lock(handle, reports);
-        StagedCounts staged = new StagedCounts(handle, reports, report -> {
+        Map<UUID, JobRow> jobs = JobLocks.share(handle, reports.stream().map(Report::jobId));
+        Accepted accepted = new Accepted();
+        Set<Long> ended = plain.take(handle, jobs, reports, accepted);
+        List<Report> rest = reports.stream()
+                .filter(report -> !ended.contains(report.taskId()))
+                .toList();
+        Iterator<Verdict> judged = judge(handle, jobs, rest, accepted).iterator();
+        List<Verdict> verdicts = reports.stream()
+                .map(report -> ended.contains(report.taskId()) ? accepted(report) : judged.next())
+                .toList();
+        return new Taken(verdicts, writer.write(handle, accepted));
+    }
+
+    private static Verdict accepted(Report report) {
+        return new Verdict(
+                report.taskId(),
+                report.attempt(),
+                report.execution(),
+                report.seq(),
+                Verdict.Kind.ACCEPTED,
+                report.seq());
+    }
+
+    private List<Verdict> judge(Handle handle, Map<UUID, JobRow> jobs, List<Report> reports, Accepted accepted) {
+        Map<Long, AttemptInHand> hands = lock(handle, jobs, reports);
+        accepted.count(handle, reports, report -> {
             AttemptInHand hand = inHand(hands, report);
             return hand == null
                     ? OptionalInt.empty()
                     : OptionalInt.of(hand.job().bucket());
         });
-        Accepted accepted = new Accepted(staged);
         Verdict.Kind[] kinds = new Verdict.Kind[reports.size()];
         // By seq, so that a run that arrives out of order in one batch is taken whole.
         IntStream.range(0, reports.size())
@@ -68,11 +95,10 @@ final class AcceptTransition {
         for (int i = 0; i < kinds.length; i++) {
             verdicts.add(verdict(inHand(hands, reports.get(i)), reports.get(i), kinds[i]));
         }
-        return new Taken(verdicts, writer.write(handle, accepted));
+        return verdicts;
     }
 
-    private static Map<Long, AttemptInHand> lock(Handle handle, List<Report> reports) {
-        Map<UUID, JobRow> jobs = JobLocks.share(handle, reports.stream().map(Report::jobId));
+    private static Map<Long, AttemptInHand> lock(Handle handle, Map<UUID, JobRow> jobs, List<Report> reports) {
         long[] ids = reports.stream().mapToLong(Report::taskId).distinct().toArray();
         Map<Long, AttemptInHand> hands = new HashMap<>();
         TaskRows.lock(handle, ids).forEach((id, row) -> {

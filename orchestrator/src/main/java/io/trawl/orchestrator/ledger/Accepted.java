@@ -9,19 +9,23 @@ import io.trawl.schemas.Tally;
 import io.trawl.schemas.TaskState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /** What a batch of reports brings: chunks, publications, and changes of tasks and counters. */
 final class Accepted {
-    private final StagedCounts staged;
+    private final StagedCounts staged = new StagedCounts();
     private final TaskChanges changes = new TaskChanges();
     private final List<Chunk> chunks = new ArrayList<>();
 
-    Accepted(StagedCounts staged) {
-        this.staged = staged;
-    }
-
     /** An accepted chunk that has rows. {@code records}: for the next phase; the last phase has nobody to emit for. */
     record Chunk(TaskRow.Key task, Report report, Staged staged, int records) {}
+
+    /** Learns what is staged for the reports that {@code bucketOf} knows a bucket of. */
+    void count(Handle handle, List<Report> reports, Function<Report, OptionalInt> bucketOf) {
+        staged.count(handle, reports, bucketOf);
+    }
 
     Staged staged(Report report) {
         return staged.of(report);
@@ -46,6 +50,14 @@ final class Accepted {
             changes.counters().add(key, Counter.UNSCHEDULED, 1);
             changes.counters().add(key.next(), Counter.DISCOVERED, records);
         }
+    }
+
+    /** Of a task that has ended already: what is left is to count it and to say so. */
+    void end(int phase, String source, Report report) {
+        CounterKey key = new CounterKey(report.jobId(), phase, source);
+        add(key, report.tally());
+        changes.counters().move(key, TaskState.RUNNING, TaskState.DONE);
+        changes.event(new Event.TaskEnded(report.jobId(), report.taskId(), report.attempt(), TaskState.DONE));
     }
 
     /** Attempts that go on: their checkpoint moved, their state did not. */

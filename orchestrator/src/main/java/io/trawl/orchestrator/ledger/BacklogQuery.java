@@ -69,36 +69,29 @@ final class BacklogQuery {
             """;
 
     private final Database database;
-    private final String openings;
-    private final String groups;
-    private final String pools;
+    private final String backlog;
 
     BacklogQuery(Database database) {
         this.database = database;
-        this.groups = database.sql(GROUPS);
-        this.pools = database.sql(POOLS);
-        this.openings = database.sql(OPENINGS);
+        this.backlog = database.sql(Trip.of(GROUPS, POOLS, OPENINGS));
     }
 
     Backlog backlog(int dueLimit) {
-        return database.read(handle -> {
-            // With no group nothing is judged by the time.
-            Instant[] now = {Instant.EPOCH};
-            List<Group> waiting = handle.createQuery(groups)
-                    .bind("due_limit", dueLimit)
-                    .map((row, context) -> {
-                        now[0] = Objects.requireNonNull(instant(row, "now"));
-                        return group(row);
-                    })
-                    .list();
-            List<Pool> live = handle.createQuery(pools)
-                    .map((row, context) -> new Pool(Code.text(row, "pool"), row.getInt("slots"), row.getInt("workers")))
-                    .list();
-            List<Opening> limited = handle.createQuery(openings)
-                    .map((row, context) -> opening(row))
-                    .list();
-            return new Backlog(waiting, live, limited, now[0]);
+        return database.read(handle -> Trip.make(
+                handle.createQuery(backlog).bind("due_limit", dueLimit), BacklogQuery::backlog));
+    }
+
+    private static Backlog backlog(Trip trip) throws SQLException {
+        // With no group nothing is judged by the time.
+        Instant[] now = {Instant.EPOCH};
+        List<Group> waiting = trip.rows(row -> {
+            now[0] = Objects.requireNonNull(instant(row, "now"));
+            return group(row);
         });
+        List<Pool> live =
+                trip.rows(row -> new Pool(Code.text(row, "pool"), row.getInt("slots"), row.getInt("workers")));
+        List<Opening> limited = trip.rows(BacklogQuery::opening);
+        return new Backlog(waiting, live, limited, now[0]);
     }
 
     private static Opening opening(ResultSet row) throws SQLException {

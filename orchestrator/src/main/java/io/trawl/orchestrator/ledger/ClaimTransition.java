@@ -7,12 +7,15 @@ import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.orchestrator.ledger.CounterDeltas.CounterKey;
 import io.trawl.schemas.WorkPacket;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** PENDING tasks of granted groups become ASSIGNED. Runs inside the transaction of {@link AdvisoryLeadership}. */
 final class ClaimTransition {
@@ -27,18 +30,24 @@ final class ClaimTransition {
     private static final String LOCK_SOURCES = """
             SELECT s.tenant, s.source_id, s.budget
               FROM trawl.source s
-             WHERE (s.tenant, s.source_id) IN (SELECT * FROM unnest(:tenants::text[], :sources::text[]))
+             WHERE (s.tenant, s.source_id) IN (
+                     SELECT j.tenant, g.source FROM unnest(:jobs::uuid[], :sources::text[]) AS g(job_id, source)
+                       JOIN trawl.job j USING (job_id))
              ORDER BY s.tenant, s.source_id
                FOR NO KEY UPDATE
             """;
     /** A statement of its own after the lock: its snapshot holds all that others claimed at these sources. */
     private static final String IN_FLIGHT = """
             SELECT n.tenant, n.source, sum(c.assigned + c.running + c.aborting) AS in_flight
-              FROM (SELECT DISTINCT * FROM unnest(:tenants::text[], :sources::text[])) AS n(tenant, source)
+              FROM (SELECT DISTINCT j.tenant, g.source
+                      FROM unnest(:jobs::uuid[], :sources::text[]) AS g(job_id, source)
+                      JOIN trawl.job j USING (job_id)) AS n(tenant, source)
               JOIN trawl.job j ON j.tenant = n.tenant AND j.state IN (2, 3, 4)
               JOIN trawl.phase_counter c ON c.job_id = j.job_id AND c.source = n.source
              GROUP BY n.tenant, n.source
             """;
+    /** The locks, in their order, and what is known under them. */
+    private static final String WORLD = Trip.of(JobLocks.SHARE, GROUPS, LOCK_SOURCES, IN_FLIGHT);
     /** By place in the table: the rows are locked where they stand. A join might read the whole table. */
     private static final String CLAIM = """
             WITH picked AS MATERIALIZED (
@@ -80,16 +89,19 @@ final class ClaimTransition {
     /** A source of a tenant. */
     private record SourceKey(String tenant, String source) {}
 
+    /** The world as the grants meet it. {@code room} is what each source bears yet. */
+    private record World(Map<UUID, JobRow> jobs, List<Granted> granted, Map<SourceKey, Integer> room) {}
+
     List<Claimed> claim(Handle handle, List<Grant> grants) {
-        Map<UUID, JobRow> jobs = JobLocks.share(
-                handle, grants.stream().map(grant -> grant.group().jobId()));
-        List<Grant> open = grants.stream()
-                .filter(grant -> grant.tasks() > 0 && open(jobs, grant))
-                .toList();
-        if (open.isEmpty()) {
+        List<Grant> asked = grants.stream().filter(grant -> grant.tasks() > 0).toList();
+        if (asked.isEmpty()) {
             return List.of();
         }
-        List<Granted> granted = withinBudget(handle, describe(handle, open));
+        World world = world(handle, asked);
+        List<Granted> open = world.granted().stream()
+                .filter(one -> open(world.jobs(), one.grant()))
+                .toList();
+        List<Granted> granted = withinBudget(open, world.room());
         return granted.isEmpty() ? List.of() : take(handle, granted);
     }
 
@@ -98,23 +110,42 @@ final class ClaimTransition {
         return job != null && fences.hold(Fence.CLAIM_JOB_RUNNING, job.running());
     }
 
-    private static List<Granted> describe(Handle handle, List<Grant> grants) {
-        return handle.createQuery(GROUPS)
+    private static World world(Handle handle, List<Grant> grants) {
+        List<UUID> jobs =
+                grants.stream().map(grant -> grant.group().jobId()).distinct().toList();
+        Query query = handle.createQuery(WORLD)
+                .bind("locked", Column.uuids(jobs))
                 .bind("jobs", Column.uuids(grants, grant -> grant.group().jobId()))
                 .bind("phases", Column.ints(grants, grant -> grant.group().phase()))
-                .bind("sources", Column.texts(grants, grant -> grant.group().source()))
-                .map((row, context) -> new Granted(
-                        grants.get(row.getInt("no") - 1),
-                        Code.text(row, "tenant"),
-                        Code.text(row, "workload"),
-                        Code.text(row, "name"),
-                        Code.text(row, "pool")))
-                .list();
+                .bind("sources", Column.texts(grants, grant -> grant.group().source()));
+        return Trip.make(
+                query,
+                trip -> new World(
+                        JobLocks.shared(trip), trip.rows(row -> granted(row, grants)), room(trip)));
+    }
+
+    private static Granted granted(ResultSet row, List<Grant> grants) throws SQLException {
+        return new Granted(
+                grants.get(row.getInt("no") - 1),
+                Code.text(row, "tenant"),
+                Code.text(row, "workload"),
+                Code.text(row, "name"),
+                Code.text(row, "pool"));
+    }
+
+    private static Map<SourceKey, Integer> room(Trip trip) throws SQLException {
+        Map<SourceKey, Integer> room = new HashMap<>();
+        trip.rows(row -> room.put(
+                new SourceKey(Code.text(row, "tenant"), Code.text(row, "source_id")), row.getInt("budget")));
+        trip.rows(row -> room.merge(
+                new SourceKey(Code.text(row, "tenant"), Code.text(row, "source")),
+                -row.getInt("in_flight"),
+                Integer::sum));
+        return room;
     }
 
     /** Cuts grants down to what their sources bear, in the order given; the sources stay locked until the commit. */
-    private List<Granted> withinBudget(Handle handle, List<Granted> granted) {
-        Map<SourceKey, Integer> room = room(handle, granted);
+    private List<Granted> withinBudget(List<Granted> granted, Map<SourceKey, Integer> room) {
         List<Granted> cut = new ArrayList<>();
         for (Granted one : granted) {
             int left = room.getOrDefault(one.source(), 0);
@@ -127,29 +158,6 @@ final class ClaimTransition {
             }
         }
         return cut;
-    }
-
-    private static Map<SourceKey, Integer> room(Handle handle, List<Granted> granted) {
-        Map<SourceKey, Integer> room = new HashMap<>();
-        handle.createQuery(LOCK_SOURCES)
-                .bind("tenants", Column.texts(granted, Granted::tenant))
-                .bind(
-                        "sources",
-                        Column.texts(granted, one -> one.grant().group().source()))
-                .map((row, context) -> room.put(
-                        new SourceKey(Code.text(row, "tenant"), Code.text(row, "source_id")), row.getInt("budget")))
-                .list();
-        handle.createQuery(IN_FLIGHT)
-                .bind("tenants", Column.texts(granted, Granted::tenant))
-                .bind(
-                        "sources",
-                        Column.texts(granted, one -> one.grant().group().source()))
-                .map((row, context) -> room.merge(
-                        new SourceKey(Code.text(row, "tenant"), Code.text(row, "source")),
-                        -row.getInt("in_flight"),
-                        Integer::sum))
-                .list();
-        return room;
     }
 
     private List<Claimed> take(Handle handle, List<Granted> granted) {

@@ -1,6 +1,7 @@
 package io.trawl.orchestrator.ledger;
 
 import io.trawl.orchestrator.ledger.CounterDeltas.CounterKey;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,9 +26,11 @@ final class CounterWriter {
             """.formatted(KEYS);
 
     private final String update;
+    private final String lockAndUpdate;
 
     CounterWriter(Database database) {
         this.update = database.sql(updateText());
+        this.lockAndUpdate = Trip.of(LOCK, update);
     }
 
     /** Returns the jobs of which all rows touched have nothing open now: they may have come to an end. */
@@ -37,17 +40,23 @@ final class CounterWriter {
         if (rows.isEmpty()) {
             return Set.of();
         }
-        if (rows.size() > 1) {
-            bindKeys(handle.createQuery(LOCK), rows).mapTo(Integer.class).list();
-        }
-        Query query = bindKeys(handle.createQuery(update), rows);
+        boolean several = rows.size() > 1;
+        Query query = bindKeys(handle.createQuery(several ? lockAndUpdate : update), rows);
         for (Counter counter : Counter.values()) {
             query.bind(counter.column(), Column.longs(rows, row -> row.getValue()[counter.ordinal()]));
         }
+        return Trip.make(query, trip -> {
+            if (several) {
+                trip.rows(row -> row.getInt(1));
+            }
+            return quiet(trip);
+        });
+    }
+
+    private static Set<UUID> quiet(Trip trip) throws SQLException {
         Set<UUID> busy = new HashSet<>();
         Set<UUID> quiet = new HashSet<>();
-        query.map((row, context) -> (row.getBoolean("quiet") ? quiet : busy).add(row.getObject("job_id", UUID.class)))
-                .list();
+        trip.rows(row -> (row.getBoolean("quiet") ? quiet : busy).add(row.getObject("job_id", UUID.class)));
         quiet.removeAll(busy);
         return quiet;
     }

@@ -18,12 +18,12 @@ final class InputReader {
      * look-up per range: joined as a whole, each of many small ranges would meet all rows of its chunk.
      */
     private static final String READ = """
-            SELECT r.task_id, r.name, r.weight, r.body
-              FROM (SELECT q.task_id, q.no, s.n, s.name, s.weight, s.body,
+            SELECT r.no, r.n, r.name, r.weight, r.body
+              FROM (SELECT q.no, s.n, s.name, s.weight, s.body,
                            sum(octet_length(s.body)) OVER (ORDER BY q.no, s.n) AS bytes,
                            row_number() OVER (ORDER BY q.no, s.n) AS place
-                      FROM unnest(:tasks::bigint[], :chunks::bigint[], :froms::int[], :tos::int[])
-                           WITH ORDINALITY AS q(task_id, chunk_id, lo, hi, no)
+                      FROM unnest(:chunks::bigint[], :froms::int[], :tos::int[])
+                           WITH ORDINALITY AS q(chunk_id, lo, hi, no)
                      CROSS JOIN LATERAL (
                        SELECT * FROM trawl.chunk c WHERE c.bucket = :bucket AND c.chunk_id = q.chunk_id OFFSET 0) c
                      CROSS JOIN LATERAL (
@@ -43,17 +43,57 @@ final class InputReader {
 
     /** In the order wanted, cut off where {@link #MAX_BYTES} are reached, but at least one record. */
     static Map<Long, List<Record>> read(Handle handle, int bucket, List<Wanted> wanted) {
+        List<InputRange> joined = joined(wanted);
         Map<Long, List<Record>> pages = new HashMap<>();
+        Places places = new Places(wanted);
         handle.createQuery(READ)
                 .bind("bucket", bucket)
                 .bind("max_bytes", MAX_BYTES)
-                .bind("tasks", Column.longs(wanted, Wanted::taskId))
-                .bind("chunks", Column.longs(wanted, want -> want.range().chunkId()))
-                .bind("froms", Column.ints(wanted, want -> want.range().from()))
-                .bind("tos", Column.ints(wanted, want -> want.range().to()))
-                .map((row, context) -> pages.computeIfAbsent(row.getLong("task_id"), absent -> new ArrayList<>())
+                .bind("chunks", Column.longs(joined, InputRange::chunkId))
+                .bind("froms", Column.ints(joined, InputRange::from))
+                .bind("tos", Column.ints(joined, InputRange::to))
+                .map((row, context) -> pages.computeIfAbsent(
+                                places.taskOf(
+                                        joined.get(row.getInt("no") - 1).chunkId(), row.getInt("n")),
+                                absent -> new ArrayList<>())
                         .add(new Record(Code.text(row, "name"), row.getLong("weight"), Code.text(row, "body"))))
                 .list();
         return pages;
+    }
+
+    /** Neighbours of one chunk are read as one: tasks of one record each would cost a look-up each otherwise. */
+    private static List<InputRange> joined(List<Wanted> wanted) {
+        List<InputRange> joined = new ArrayList<>();
+        for (Wanted one : wanted) {
+            InputRange range = one.range();
+            InputRange last = joined.isEmpty() ? null : joined.getLast();
+            if (last != null && last.chunkId() == range.chunkId() && last.to() == range.from()) {
+                joined.set(joined.size() - 1, new InputRange(last.chunkId(), last.from(), range.to()));
+            } else {
+                joined.add(range);
+            }
+        }
+        return joined;
+    }
+
+    /** Finds whom a record is for; records come in the order wanted. */
+    private static final class Places {
+        private final List<Wanted> wanted;
+        private int at;
+
+        Places(List<Wanted> wanted) {
+            this.wanted = wanted;
+        }
+
+        long taskOf(long chunkId, int n) {
+            while (!holds(wanted.get(at).range(), chunkId, n)) {
+                at++;
+            }
+            return wanted.get(at).taskId();
+        }
+
+        private static boolean holds(InputRange range, long chunkId, int n) {
+            return range.chunkId() == chunkId && n >= range.from() && n < range.to();
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * The first lock of every transition. Shared for all but the verbs, limits and completion, and never raised from shared to
@@ -18,28 +17,37 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class JobLocks {
     private static final String COLUMNS = "SELECT job_id, tenant, bucket, phases, state, overrun FROM trawl.job ";
 
+    /** For a trip: binds {@code :locked}, each once; its rows are read by {@link #shared}. */
+    static final String SHARE = COLUMNS + "WHERE job_id = ANY(:locked) ORDER BY job_id FOR SHARE";
+
     private JobLocks() {}
 
     static Map<UUID, JobRow> share(Handle handle, Stream<UUID> jobs) {
         List<UUID> ids = jobs.distinct().toList();
         Map<UUID, JobRow> rows = new HashMap<>();
         if (!ids.isEmpty()) {
-            handle.createQuery(COLUMNS + "WHERE job_id = ANY(:ids) ORDER BY job_id FOR SHARE")
-                    .bind("ids", Column.uuids(ids))
-                    .map(JobLocks::row)
+            handle.createQuery(SHARE)
+                    .bind("locked", Column.uuids(ids))
+                    .map((row, context) -> row(row))
                     .forEach(row -> rows.put(row.jobId(), row));
         }
+        return rows;
+    }
+
+    static Map<UUID, JobRow> shared(Trip trip) throws SQLException {
+        Map<UUID, JobRow> rows = new HashMap<>();
+        trip.rows(JobLocks::row).forEach(row -> rows.put(row.jobId(), row));
         return rows;
     }
 
     static Optional<JobRow> exclusive(Handle handle, UUID job) {
         return handle.createQuery(COLUMNS + "WHERE job_id = :id FOR UPDATE")
                 .bind("id", job)
-                .map(JobLocks::row)
+                .map((row, context) -> row(row))
                 .findOne();
     }
 
-    private static JobRow row(ResultSet row, StatementContext context) throws SQLException {
+    private static JobRow row(ResultSet row) throws SQLException {
         return new JobRow(
                 row.getObject("job_id", UUID.class),
                 Code.text(row, "tenant"),

@@ -1,6 +1,7 @@
 package io.trawl.orchestrator.ledger;
 
 import io.trawl.engine.ledger.Fences;
+import io.trawl.orchestrator.webhook.WebhookStore;
 import io.trawl.schemas.DeliveryState;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.Webhook;
@@ -16,16 +17,12 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Announcements of ended jobs, as the transactions that ended them have written them down. Safe for use by many threads
- * and processes: who claims one has it for the length of a lease, and what is said of an attempt counts only while no
- * later one has begun.
- */
-public final class PostgresWebhooks {
+/** The announcements in the tables of the ledger. */
+public final class PostgresWebhooks implements WebhookStore {
     private static final String CLAIM = """
             WITH due AS (
                 SELECT delivery_id FROM trawl.webhook_delivery
-                 WHERE state = 1 AND due_at <= {{now}}
+                 WHERE [[ANNOUNCE_PENDING: state = 1]] AND [[ANNOUNCE_DUE: due_at <= {{now}}]]
                  ORDER BY due_at LIMIT :limit
                    FOR UPDATE SKIP LOCKED)
             UPDATE trawl.webhook_delivery d
@@ -38,12 +35,12 @@ public final class PostgresWebhooks {
             UPDATE trawl.webhook_delivery
                SET state = CASE WHEN :delivered THEN 2 ELSE 3 END, ended_at = {{now}}, http_status = :status,
                    error = :error
-             WHERE delivery_id = :delivery AND state = 1 AND attempts = :attempt
+             WHERE delivery_id = :delivery AND [[ANNOUNCE_PENDING: state = 1]] AND [[ANNOUNCE_ATTEMPT: attempts = :attempt]]
             """;
     private static final String POSTPONE = """
             UPDATE trawl.webhook_delivery
                SET due_at = {{now}} + :delay_ms * interval '1 ms', http_status = :status, error = :error
-             WHERE delivery_id = :delivery AND state = 1 AND attempts = :attempt
+             WHERE delivery_id = :delivery AND [[ANNOUNCE_PENDING: state = 1]] AND [[ANNOUNCE_ATTEMPT: attempts = :attempt]]
             """;
     private static final String OF_JOB = """
             SELECT d.delivery_id, d.n, d.version, d.job_state, d.state, d.attempts, d.created_at, d.due_at, d.ended_at,
@@ -73,14 +70,7 @@ public final class PostgresWebhooks {
         this.postpone = database.sql(POSTPONE);
     }
 
-    /**
-     * One attempt that has to be made now.
-     *
-     * @param attempt from 1
-     */
-    public record Due(Webhook webhook, WebhookEvent event, int attempt) {}
-
-    /** @param lease after which an attempt of which nothing was heard is made again */
+    @Override
     public List<Due> claim(int limit, Duration lease) {
         return database.inTransaction(handle -> handle.createQuery(claim)
                 .bind("limit", limit)
@@ -103,12 +93,12 @@ public final class PostgresWebhooks {
                 Objects.requireNonNull(BacklogQuery.instant(row, "created_at")));
     }
 
-    /** The receiver has taken it. */
+    @Override
     public void delivered(Due due, int status) {
         close(due, true, status, null);
     }
 
-    /** Given up, for the reason given. */
+    @Override
     public void failed(Due due, @Nullable Integer status, String error) {
         close(due, false, status, error);
     }
@@ -123,7 +113,7 @@ public final class PostgresWebhooks {
                 .execute());
     }
 
-    /** To be tried again. */
+    @Override
     public void postpone(Due due, Duration delay, @Nullable Integer status, String error) {
         database.inTransaction(handle -> handle.createUpdate(postpone)
                 .bind("delay_ms", delay.toMillis())
@@ -134,7 +124,7 @@ public final class PostgresWebhooks {
                 .execute());
     }
 
-    /** In order of time and of the request; empty when there is no such job. */
+    @Override
     public Page<WebhookDelivery> deliveries(String tenant, UUID job, @Nullable String cursor, int limit) {
         Cursor after = Cursor.parse(cursor, "w", 2);
         int rows = Cursor.checked(limit) + 1;

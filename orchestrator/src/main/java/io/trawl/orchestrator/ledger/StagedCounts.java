@@ -43,7 +43,7 @@ final class StagedCounts {
     }
 
     /** Asks once per bucket, for reports that name no rows as well: none may be staged under their seq then. */
-    StagedCounts(Handle handle, List<Report> reports, Function<Report, OptionalInt> bucketOf) {
+    void count(Handle handle, List<Report> reports, Function<Report, OptionalInt> bucketOf) {
         Map<Integer, List<Report>> byBucket = new HashMap<>();
         for (Report report : reports) {
             OptionalInt bucket = chunk(report) ? bucketOf.apply(report) : OptionalInt.empty();

@@ -1,7 +1,5 @@
 package io.trawl.orchestrator.ledger;
 
-import io.trawl.engine.ledger.Fence;
-import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.Split;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
@@ -21,10 +19,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** ASSIGNED tasks become RUNNING, each owned by the execution that asked. */
@@ -50,6 +48,9 @@ final class StartTransition {
              WHERE t.task_id = a.task_id AND t.job_id = a.job_id
                AND [[START_ATTEMPT: t.attempt = a.attempt]]
                AND [[START_ASSIGNED: (t.state + 0) = 2]]
+               AND [[START_JOB_RUNNING: t.job_id = ANY(ARRAY(SELECT j.job_id FROM trawl.job j
+                                                    WHERE j.job_id = ANY(:locked) AND j.state = 2
+                                                      AND j.overrun IS NULL))]]
                AND [[START_LEASE: a.worker = ANY(ARRAY(SELECT w.worker FROM trawl.worker_lease w
                                                     WHERE w.worker = ANY(:workers) AND NOT w.closed
                                                       AND w.lease_until >= {{clock}}))]]
@@ -65,15 +66,13 @@ final class StartTransition {
             """.formatted(ANSWER, ASKED);
 
     private final Database database;
-    private final Fences fences;
     private final String start;
     private final String again;
     private final CounterWriter counters;
 
     StartTransition(Database database) {
         this.database = database;
-        this.fences = database.fences();
-        this.start = database.sql(START);
+        this.start = database.sql(Trip.of(JobLocks.SHARE, START));
         this.again = database.sql(AGAIN);
         this.counters = new CounterWriter(database);
     }
@@ -117,26 +116,27 @@ final class StartTransition {
     }
 
     private Map<Long, Started> startAll(Handle handle, List<StartRequest> requests, CounterDeltas deltas) {
-        Map<UUID, JobRow> jobs = JobLocks.share(handle, requests.stream().map(StartRequest::jobId));
-        List<StartRequest> open = requests.stream()
-                .filter(request -> {
-                    JobRow job = jobs.get(request.jobId());
-                    return job != null && fences.hold(Fence.START_JOB_RUNNING, job.running());
-                })
-                // In order of id: the order in which the rows will be locked.
+        // In order of id: the order in which the rows will be locked.
+        List<StartRequest> ordered = requests.stream()
                 .sorted(Comparator.comparingLong(StartRequest::taskId))
                 .toList();
-        Map<Long, Started> started = new HashMap<>();
-        if (!open.isEmpty()) {
-            ask(handle.createQuery(start), open, started);
-            started.values().forEach(one -> deltas.move(one.group(), TaskState.ASSIGNED, TaskState.RUNNING));
-        }
+        Map<Long, Started> started = new TreeMap<>();
+        Query query = bind(handle.createQuery(start), ordered)
+                .bind("locked", Column.uuids(ordered.stream().map(StartRequest::jobId).distinct().toList()));
+        Map<UUID, JobRow> jobs = Trip.make(query, trip -> {
+            Map<UUID, JobRow> locked = JobLocks.shared(trip);
+            trip.rows(StartTransition::started).forEach(one -> started.put(one.taskId(), one));
+            return locked;
+        });
+        started.values().forEach(one -> deltas.move(one.group(), TaskState.ASSIGNED, TaskState.RUNNING));
         List<StartRequest> rest = requests.stream()
                 .filter(request -> !started.containsKey(request.taskId()))
                 .filter(request -> alive(jobs.get(request.jobId())))
                 .toList();
         if (!rest.isEmpty()) {
-            ask(handle.createQuery(again), rest, started);
+            bind(handle.createQuery(again), rest)
+                    .map((row, context) -> started(row))
+                    .forEach(one -> started.put(one.taskId(), one));
         }
         return started;
     }
@@ -145,18 +145,16 @@ final class StartTransition {
         return job != null && job.alive();
     }
 
-    private static void ask(Query query, List<StartRequest> requests, Map<Long, Started> into) {
-        query.bind("tasks", Column.longs(requests, StartRequest::taskId))
+    private static Query bind(Query query, List<StartRequest> requests) {
+        return query.bind("tasks", Column.longs(requests, StartRequest::taskId))
                 .bind("jobs", Column.uuids(requests, StartRequest::jobId))
                 .bind("attempts", Column.ints(requests, StartRequest::attempt))
                 .bind("executions", Column.uuids(requests, StartRequest::execution))
                 .bind("workers", Column.uuids(requests, StartRequest::worker))
-                .bind("renewals", Column.longs(requests, StartRequest::renewal))
-                .map(StartTransition::started)
-                .forEach(one -> into.put(one.taskId(), one));
+                .bind("renewals", Column.longs(requests, StartRequest::renewal));
     }
 
-    private static Started started(ResultSet row, StatementContext context) throws SQLException {
+    private static Started started(ResultSet row) throws SQLException {
         UUID job = row.getObject("job_id", UUID.class);
         return new Started(
                 row.getLong("task_id"),

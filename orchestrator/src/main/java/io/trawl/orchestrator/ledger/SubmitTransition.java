@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Stores a job with its phases, sources, counters, root records and first tasks. */
@@ -129,7 +130,7 @@ final class SubmitTransition {
     private final String bucket;
     private final String key;
     private final String job;
-    private final String roots;
+    private final String rest;
 
     SubmitTransition(Database database) {
         this.database = database;
@@ -137,7 +138,7 @@ final class SubmitTransition {
         this.bucket = database.sql(BUCKET);
         this.key = database.sql(KEY);
         this.job = database.sql(JOB);
-        this.roots = database.sql(ROOTS);
+        this.rest = database.sql(Trip.of(PHASES, NEW_SOURCES, BUDGETS, ROOTS));
     }
 
     Submitted submit(NewJob newJob) {
@@ -153,8 +154,7 @@ final class SubmitTransition {
                 return new Submitted(newJob.jobId(), state(handle, newJob.jobId()), false);
             }
             requireRoom(handle, newJob);
-            insertPhases(handle, newJob);
-            insertSources(handle, newJob, today);
+            insertRest(handle, newJob, today);
             insertWebhooks(handle, newJob);
             return new Submitted(newJob.jobId(), JobState.PENDING, true);
         });
@@ -251,11 +251,20 @@ final class SubmitTransition {
                 == 1;
     }
 
-    private static void insertPhases(Handle handle, NewJob newJob) {
-        List<PhasePlan> phases = newJob.phases();
-        handle.createUpdate(PHASES)
+    /** Phases, sources and first tasks, one statement behind the other. */
+    private void insertRest(Handle handle, NewJob newJob, int today) {
+        Update update = handle.createUpdate(rest)
                 .bind("job", newJob.jobId())
-                .bind(
+                .bind("tenant", newJob.tenant())
+                .bind("bucket", today)
+                .bind("phases", newJob.phases().size());
+        bindPhases(update, newJob.phases());
+        bindSources(update, newJob.request().sources());
+        update.execute();
+    }
+
+    private static void bindPhases(Update update, List<PhasePlan> phases) {
+        update.bind(
                         "numbers",
                         Column.ints(IntStream.range(0, phases.size()).boxed().toList(), Integer::intValue))
                 .bind("names", Column.texts(phases, PhasePlan::name))
@@ -265,21 +274,16 @@ final class SubmitTransition {
                 .bind(
                         "lingers",
                         Column.longs(phases, phase -> phase.batch().linger().toNanos()))
-                .bind("stalls", Column.longs(phases, phase -> phase.stallBound().toNanos()))
-                .execute();
+                .bind("stalls", Column.longs(phases, phase -> phase.stallBound().toNanos()));
     }
 
-    private void insertSources(Handle handle, NewJob newJob, int today) {
-        List<SourceSpec> sources = newJob.request().sources();
-        setBudgets(handle, NEW_SOURCES, newJob.tenant(), sources);
-        setBudgets(handle, BUDGETS, newJob.tenant(), sources);
-        handle.createUpdate(roots)
-                .bind("job", newJob.jobId())
-                .bind("bucket", today)
-                .bind("phases", newJob.phases().size())
-                .bind("sources", Column.texts(sources, SourceSpec::id))
+    private static void bindSources(Update update, List<SourceSpec> sources) {
+        update.bind("sources", Column.texts(sources, SourceSpec::id))
                 .bind("pools", Column.texts(sources, s -> s.pool() == null ? SourceSpec.DEFAULT_POOL : s.pool()))
-                .execute();
+                .bind("budgets", numbers(sources, "int4", Budget::concurrency))
+                .bind("bytes", numbers(sources, "int8", Budget::bytesPerSecond))
+                .bind("rows", numbers(sources, "int8", Budget::rowsPerSecond))
+                .bind("windows", Column.texts(sources, SubmitTransition::windows));
     }
 
     private static void insertWebhooks(Handle handle, NewJob newJob) {
@@ -291,17 +295,6 @@ final class SubmitTransition {
                     .bind("secret_refs", Column.texts(webhooks, Webhook::secretRef))
                     .execute();
         }
-    }
-
-    private static void setBudgets(Handle handle, String sql, String tenant, List<SourceSpec> sources) {
-        handle.createUpdate(sql)
-                .bind("tenant", tenant)
-                .bind("sources", Column.texts(sources, SourceSpec::id))
-                .bind("budgets", numbers(sources, "int4", Budget::concurrency))
-                .bind("bytes", numbers(sources, "int8", Budget::bytesPerSecond))
-                .bind("rows", numbers(sources, "int8", Budget::rowsPerSecond))
-                .bind("windows", Column.texts(sources, SubmitTransition::windows))
-                .execute();
     }
 
     private static Argument numbers(

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * One POST. Not by the JDK's client: that looks a name up again when it connects, so what was checked is not what is
@@ -35,13 +34,15 @@ final class Call implements AutoCloseable {
 
     private final AddressRules rules;
     private final Duration patience;
+    private final Trust trust;
     private final Names names;
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon(true).name("trawl-webhook-watchdog").factory());
 
-    Call(AddressRules rules, Duration patience, Names names) {
-        this.rules = rules;
-        this.patience = patience;
+    Call(WebhookPolicy policy, Names names) {
+        this.rules = policy.addresses();
+        this.patience = policy.patience();
+        this.trust = policy.trust();
         this.names = names;
     }
 
@@ -68,7 +69,7 @@ final class Call implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             throw tooSlow();
         } catch (SSLException e) {
-            throw CallFailed.forNow("The receiver's TLS certificate or handshake was refused; check its certificate.");
+            throw CallFailed.forNow(Trust.refusal(e));
         } catch (IOException e) {
             throw CallFailed.forNow(
                     "The receiver did not answer within " + patience.toSeconds() + " s or cut the connection.");
@@ -97,12 +98,11 @@ final class Call implements AutoCloseable {
         return found[0];
     }
 
-    private static Socket secured(Socket socket, URI uri) throws IOException {
+    private Socket secured(Socket socket, URI uri) throws IOException {
         if (!"https".equalsIgnoreCase(uri.getScheme())) {
             return socket;
         }
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        SSLSocket secured = (SSLSocket) factory.createSocket(socket, bare(uri.getHost()), port(uri), true);
+        SSLSocket secured = (SSLSocket) trust.sockets().createSocket(socket, bare(uri.getHost()), port(uri), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);

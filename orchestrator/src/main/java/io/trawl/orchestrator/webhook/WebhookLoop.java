@@ -3,8 +3,7 @@ package io.trawl.orchestrator.webhook;
 import io.trawl.engine.orchestration.Loop;
 import io.trawl.engine.workload.CredentialRefused;
 import io.trawl.engine.workload.Credentials;
-import io.trawl.orchestrator.ledger.PostgresWebhooks;
-import io.trawl.orchestrator.ledger.PostgresWebhooks.Due;
+import io.trawl.orchestrator.webhook.WebhookStore.Due;
 import io.trawl.schemas.Json;
 import java.net.InetAddress;
 import java.net.URI;
@@ -17,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Makes the calls that are due, several at once. At least once: when this process dies between a call and its record,
@@ -31,7 +31,7 @@ public final class WebhookLoop implements Loop, AutoCloseable {
     private static final int FIRST_FAILURE = 300;
     private static final int GONE = 410;
 
-    private final PostgresWebhooks webhooks;
+    private final WebhookStore webhooks;
     private final Credentials credentials;
     private final WebhookPolicy policy;
     private final RandomGenerator random;
@@ -40,7 +40,7 @@ public final class WebhookLoop implements Loop, AutoCloseable {
 
     /** @param random of pauses; used by many threads */
     public WebhookLoop(
-            PostgresWebhooks webhooks,
+            WebhookStore webhooks,
             Credentials credentials,
             WebhookPolicy policy,
             RandomGenerator random,
@@ -49,7 +49,7 @@ public final class WebhookLoop implements Loop, AutoCloseable {
     }
 
     WebhookLoop(
-            PostgresWebhooks webhooks,
+            WebhookStore webhooks,
             Credentials credentials,
             WebhookPolicy policy,
             RandomGenerator random,
@@ -60,7 +60,7 @@ public final class WebhookLoop implements Loop, AutoCloseable {
         this.policy = policy;
         this.random = random;
         this.clock = clock;
-        this.call = new Call(policy.addresses(), policy.patience(), names);
+        this.call = new Call(policy, names);
     }
 
     @Override
@@ -79,6 +79,12 @@ public final class WebhookLoop implements Loop, AutoCloseable {
     }
 
     private void deliver(Due due) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("job_id", due.event().jobId().toString())) {
+            attempt(due);
+        }
+    }
+
+    private void attempt(Due due) {
         Integer status = null;
         try {
             byte[] body = Json.mapper().writeValueAsBytes(due.event());

@@ -11,14 +11,21 @@ import java.util.random.RandomGenerator;
  * @param longestPause that it grows to
  * @param patience with one attempt, from looking the name up to the first line of the answer
  * @param addresses which ones may be called
+ * @param trust whose certificates are believed
  */
 public record WebhookPolicy(
-        int attempts, Duration firstPause, Duration longestPause, Duration patience, AddressRules addresses) {
+        int attempts,
+        Duration firstPause,
+        Duration longestPause,
+        Duration patience,
+        AddressRules addresses,
+        Trust trust) {
     private static final int MOST_DOUBLINGS = 30;
 
     /** Ten attempts within some hours. */
-    public static WebhookPolicy usual(AddressRules addresses) {
-        return new WebhookPolicy(10, Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofSeconds(10), addresses);
+    public static WebhookPolicy usual(AddressRules addresses, Trust trust) {
+        return new WebhookPolicy(
+                10, Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofSeconds(10), addresses, trust);
     }
 
     /** Full jitter: any time up to the bound, so that what failed together does not come again together. */

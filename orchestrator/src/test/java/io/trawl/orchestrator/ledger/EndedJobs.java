@@ -2,6 +2,7 @@ package io.trawl.orchestrator.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.JobLedger;
 import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.ledger.PhasePlan;
 import io.trawl.engine.ledger.RetryPolicy;
@@ -28,6 +29,10 @@ public final class EndedJobs implements AutoCloseable {
             new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, Duration.ofSeconds(10), new SplittableRandom(1));
 
     public UUID submit(List<Webhook> webhooks) {
+        return submit(ledger, webhooks);
+    }
+
+    static UUID submit(JobLedger ledger, List<Webhook> webhooks) {
         UUID id = UUID.randomUUID();
         JobRequest request =
                 new JobRequest(null, "test", List.of(SourceSpec.named("a")), null, null, null, null, webhooks);
@@ -37,6 +42,10 @@ public final class EndedJobs implements AutoCloseable {
 
     /** Ends it, as CANCELLED. */
     public UUID end(UUID job) {
+        return end(ledger, job);
+    }
+
+    static UUID end(JobLedger ledger, UUID job) {
         ledger.cancel(TENANT, job);
         return job;
     }

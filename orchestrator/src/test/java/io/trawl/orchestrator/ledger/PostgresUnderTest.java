@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledger on PostgreSQL under the contracts: emptied when opened, with a clock that is a row. */
 final class PostgresUnderTest implements LedgerUnderTest {
-    private static final SqlClock CLOCK = new SqlClock("trawl.test_now()", "trawl.test_now()");
+    static final SqlClock CLOCK = new SqlClock("trawl.test_now()", "trawl.test_now()");
     private static final String EMPTY = """
             DELETE FROM trawl.task; DELETE FROM trawl.chunk; DELETE FROM trawl.staging; DELETE FROM trawl.result_part;
             DELETE FROM trawl.result; DELETE FROM trawl.gap; DELETE FROM trawl.worker_lease; DELETE FROM trawl.job;

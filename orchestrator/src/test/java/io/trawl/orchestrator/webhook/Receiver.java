@@ -2,6 +2,8 @@ package io.trawl.orchestrator.webhook;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,8 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
-/** A real HTTP server that takes, refuses, redirects or never answers what it is sent. */
+/** A real HTTP or HTTPS server that takes, refuses, redirects or never answers what it is sent. */
 final class Receiver implements AutoCloseable {
     static final int HANG = -1;
 
@@ -25,10 +28,25 @@ final class Receiver implements AutoCloseable {
     private final HttpServer server;
 
     Receiver() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    }
+
+    /** Over TLS, with the certificate that the context holds. */
+    Receiver(SSLContext tls) throws IOException {
+        this(secured(tls));
+    }
+
+    private Receiver(HttpServer server) {
+        this.server = server;
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    private static HttpServer secured(SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -56,6 +74,11 @@ final class Receiver implements AutoCloseable {
 
     String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    /** Over TLS, by a name of this machine. */
+    String url(String host, String path) {
+        return "https://" + host + ":" + server.getAddress().getPort() + path;
     }
 
     @Override

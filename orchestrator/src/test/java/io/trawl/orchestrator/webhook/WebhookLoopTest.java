@@ -56,7 +56,8 @@ class WebhookLoopTest {
 
     private WebhookLoop loop(AddressRules rules, int attempts, Call.Names names) {
         WebhookPolicy policy =
-                new WebhookPolicy(attempts, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMillis(700), rules);
+                new WebhookPolicy(
+                attempts, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMillis(700), rules, Trust.usual());
         WebhookLoop loop = new WebhookLoop(
                 jobs.webhooks(),
                 new ReferencedCredentials(Map.of("HOOK_KEY", "s3cret")),

@@ -1,4 +1,4 @@
-package io.trawl.cli.run;
+package io.trawl.cli.logs;
 
 import java.nio.file.Path;
 import java.util.logging.Handler;
@@ -18,8 +18,9 @@ public final class Logs {
     private Logs() {}
 
     /** Before the first logger is made, or it has no effect. */
-    public static void to(Path directory) {
+    public static void to(Path directory, LogFormat format) {
         System.setProperty("trawl.logs", directory.toString());
+        System.setProperty("trawl.log.format", format.word());
         System.setProperty("logback.configurationFile", CONFIGURATION);
         // The web server's framework sets logging up once more when it starts, by this.
         System.setProperty("logging.config", "classpath:" + CONFIGURATION);
