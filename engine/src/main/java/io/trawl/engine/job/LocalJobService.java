@@ -68,11 +68,29 @@ public final class LocalJobService implements JobService {
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY_LENGTH)) {
             throw new InvalidField("Idempotency-Key", "must have 1 to " + MAX_KEY_LENGTH + " characters");
         }
-        Workload workload = workloads
+        Workload workload = requireWorkload(request);
+        JobRequest resolved = resolved(tenant, request, workload);
+        List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
+        NewJob job = new NewJob(ids.get(), tenant, resolved, phases, idempotencyKey, RequestHash.of(request));
+        Submitted answer = ledger.submit(job);
+        submitted.run();
+        return new JobStarted(answer.jobId(), answer.state(), answer.created());
+    }
+
+    @Override
+    public void check(String tenant, JobRequest request) throws InvalidJob {
+        resolved(tenant, request, requireWorkload(request));
+    }
+
+    private Workload requireWorkload(JobRequest request) throws InvalidJob {
+        return workloads
                 .find(request.workload())
                 .orElseThrow(() -> new InvalidJob(
                         "/workload",
                         "There is no workload '" + request.workload() + "'; use one of " + workloads.names() + "."));
+    }
+
+    private JobRequest resolved(String tenant, JobRequest request, Workload workload) throws InvalidJob {
         JobLimits limits = request.limits();
         if (limits.deadline() != null || limits.duration() != null || limits.bytes() != null) {
             throw new InvalidJob(
@@ -80,11 +98,7 @@ public final class LocalJobService implements JobService {
         }
         JobRequest resolved = NamedSources.resolve(sources, tenant, request);
         workload.validate(resolved);
-        List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
-        NewJob job = new NewJob(ids.get(), tenant, resolved, phases, idempotencyKey, RequestHash.of(request));
-        Submitted answer = ledger.submit(job);
-        submitted.run();
-        return new JobStarted(answer.jobId(), answer.state(), answer.created());
+        return resolved;
     }
 
     @Override

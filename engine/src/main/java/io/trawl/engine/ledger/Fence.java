@@ -86,7 +86,17 @@ public enum Fence {
     /** COMPLETED only without gaps, and only when every discovered record has an outcome. */
     COMPLETE_ACCOUNTED(Transition.COMPLETE),
     /** A registered source changes only while it has the version that the caller read. */
-    SOURCE_VERSION(Transition.CONFIGURE);
+    SOURCE_VERSION(Transition.CONFIGURE),
+    /** So does a schedule. */
+    SCHEDULE_VERSION(Transition.CONFIGURE),
+    /** Only the run that is next: each is written down once, whoever comes. */
+    FIRE_NEXT(Transition.FIRE),
+    /** Only by the definition that it was judged by. */
+    FIRE_VERSION(Transition.FIRE),
+    /** A waiting run starts only when no job of its schedule is at work. */
+    FIRE_ALONE(Transition.FIRE),
+    /** A run gets a job, or is refused, only while it waits. */
+    FIRE_WAITING(Transition.FIRE);
 
     private final Transition transition;
 

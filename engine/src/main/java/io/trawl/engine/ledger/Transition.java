@@ -19,5 +19,6 @@ public enum Transition {
     RESUME,
     RETRY,
     COMPLETE,
-    CONFIGURE
+    CONFIGURE,
+    FIRE
 }

@@ -91,6 +91,11 @@ public abstract class FenceContract {
             case COMPLETE_NOTHING_UNSCHEDULED -> EndFences::endWithUnscheduledRecords;
             case COMPLETE_ACCOUNTED -> EndFences::endWithGaps;
             case SOURCE_VERSION -> AssignFences::changeOfAStaleSource;
+            case SCHEDULE_VERSION -> ScheduleFences::changeOfAStaleSchedule;
+            case FIRE_NEXT -> ScheduleFences::firingTwice;
+            case FIRE_VERSION -> ScheduleFences::firingByAnOlderDefinition;
+            case FIRE_ALONE -> ScheduleFences::startBesideARunningJob;
+            case FIRE_WAITING -> ScheduleFences::secondJobOfARun;
         };
     }
 }

@@ -26,6 +26,7 @@ public abstract class LedgerContract
                 ReadContract,
                 TenantContract,
                 SourceContract,
+                SchedulesContract,
                 ConcurrencyContract {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
