@@ -1,6 +1,5 @@
 package io.trawl.schemas;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,8 +110,7 @@ public record Schedule(
         return job;
     }
 
-    @JsonIgnore
-    public boolean isEnabled() {
+    public boolean active() {
         return Boolean.TRUE.equals(enabled);
     }
 

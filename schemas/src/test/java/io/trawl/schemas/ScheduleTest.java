@@ -28,7 +28,7 @@ class ScheduleTest {
         assertThat(schedule.missed()).isEqualTo(WhenMissed.SKIP);
         assertThat(schedule.grace()).isEqualTo(Schedule.DEFAULT_GRACE);
         assertThat(schedule.jitter()).isZero();
-        assertThat(schedule.isEnabled()).isTrue();
+        assertThat(schedule.active()).isTrue();
     }
 
     @Test
@@ -55,6 +55,14 @@ class ScheduleTest {
 
         assertThat(refused.pointer()).isEqualTo(pointer);
         assertThat(refused.getMessage()).doesNotContain("Mars");
+    }
+
+    @Test
+    void shouldReadThatItIsNotEnabled() {
+        Schedule paused = read("}, \"enabled\": false");
+
+        assertThat(paused.active()).isFalse();
+        assertThat(Json.mapper().readValue(Json.canonical(paused), Schedule.class)).isEqualTo(paused);
     }
 
     @Test

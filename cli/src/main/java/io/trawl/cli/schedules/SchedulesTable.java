@@ -64,7 +64,7 @@ final class SchedulesTable {
     private static String next(Schedule schedule) {
         Instant next = schedule.nextRunAt();
         if (next == null) {
-            return schedule.isEnabled() ? "never again" : "paused";
+            return schedule.active() ? "never again" : "paused";
         }
         return next.atZone(ZoneId.of(schedule.zone())).toOffsetDateTime().toString();
     }

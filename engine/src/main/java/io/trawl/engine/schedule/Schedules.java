@@ -104,7 +104,7 @@ public final class Schedules {
         } catch (InvalidJob e) {
             throw new InvalidJob("/job" + e.pointer(), String.valueOf(e.getMessage()));
         }
-        return schedule.isEnabled() ? next : null;
+        return schedule.active() ? next : null;
     }
 
     private Planned first(String tenant, Schedule schedule) throws InvalidJob {

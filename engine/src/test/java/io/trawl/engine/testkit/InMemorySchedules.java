@@ -62,7 +62,7 @@ public final class InMemorySchedules implements ScheduleLedger {
         }
         ScheduleRows row = new ScheduleRows(tenant, ++numbers, schedule, null);
         rows.put(tenant + "\n" + schedule.id(), row);
-        return Optional.of(put(row, schedule, schedule.isEnabled(), next, now()));
+        return Optional.of(put(row, schedule, schedule.active(), next, now()));
     }
 
     private Schedule put(ScheduleRows row, Schedule to, boolean enabled, @Nullable Planned next, Instant created) {
@@ -100,12 +100,12 @@ public final class InMemorySchedules implements ScheduleLedger {
         boolean sameTimes = old.cron().equals(schedule.cron())
                 && old.zone().equals(schedule.zone())
                 && old.jitter().equals(schedule.jitter())
-                && old.isEnabled()
-                && schedule.isEnabled()
+                && old.active()
+                && schedule.active()
                 && old.nextRunAt() != null;
         Planned then = sameTimes ? new Planned(old.nextRunAt(), Objects.requireNonNull(row.startAt)) : next;
         Instant created = Objects.requireNonNull(old.createdAt());
-        return new ScheduleChange(true, put(row, schedule, schedule.isEnabled(), then, created));
+        return new ScheduleChange(true, put(row, schedule, schedule.active(), then, created));
     }
 
     private boolean isStale(Schedule before, long version) {
@@ -126,7 +126,7 @@ public final class InMemorySchedules implements ScheduleLedger {
     public synchronized Optional<Schedule> enable(
             String tenant, String id, boolean enabled, @Nullable Planned next) {
         ScheduleRows row = row(tenant, id);
-        if (row != null && row.schedule.isEnabled() != enabled) {
+        if (row != null && row.schedule.active() != enabled) {
             put(row, row.schedule, enabled, next, Objects.requireNonNull(row.schedule.createdAt()));
         }
         return schedule(tenant, id);
@@ -264,7 +264,7 @@ public final class InMemorySchedules implements ScheduleLedger {
             return Optional.empty();
         }
         return row.waiting().stream()
-                .filter(run -> row.schedule.isEnabled() || run.manual)
+                .filter(run -> row.schedule.active() || run.manual)
                 .findFirst()
                 .map(run -> {
                     String key = ScheduleLedger.key(row.number, run.manual, run.plannedAt, run.id);

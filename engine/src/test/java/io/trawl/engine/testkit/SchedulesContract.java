@@ -110,7 +110,7 @@ interface SchedulesContract extends Scenes {
         assertThat(due.schedule()).isEqualTo(schedule);
         Schedule paused =
                 s.schedules().enable(s.tenant(), ID, false, null).orElseThrow();
-        assertThat(paused.isEnabled()).isFalse();
+        assertThat(paused.active()).isFalse();
         assertThat(paused.nextRunAt()).isNull();
         assertThat(s.schedules().due(9)).isEmpty();
         assertThat(s.schedules().fire(due, ScheduledScenes.onTime(due))).isFalse();

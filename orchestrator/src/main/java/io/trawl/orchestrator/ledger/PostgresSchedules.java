@@ -98,8 +98,8 @@ public final class PostgresSchedules implements ScheduleLedger {
         return before.cron().equals(after.cron())
                 && before.zone().equals(after.zone())
                 && before.jitter().equals(after.jitter())
-                && before.isEnabled()
-                && after.isEnabled()
+                && before.active()
+                && after.active()
                 && before.nextRunAt() != null;
     }
 

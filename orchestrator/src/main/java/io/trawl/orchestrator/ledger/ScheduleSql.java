@@ -174,7 +174,7 @@ final class ScheduleSql {
                 .bind("definition", Json.canonical(schedule))
                 .bind("labels", Json.canonical(schedule.labels()))
                 .bind("overlap", Code.of(schedule.overlap()))
-                .bind("enabled", schedule.isEnabled());
+                .bind("enabled", schedule.active());
     }
 
     /** A column that is never null in the rows that are asked for. */

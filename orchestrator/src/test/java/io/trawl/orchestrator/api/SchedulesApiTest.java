@@ -73,6 +73,14 @@ class SchedulesApiTest {
     }
 
     @Test
+    void shouldAddAScheduleThatIsPaused() throws Exception {
+        Answer added = add(NIGHTLY.replace("\"overlap\"", "\"enabled\": false, \"overlap\""));
+
+        assertThat(added.json().path("enabled").booleanValue()).isFalse();
+        assertThat(added.json().has("next_run_at")).isFalse();
+    }
+
+    @Test
     void shouldPauseAndResume() throws Exception {
         add(NIGHTLY);
 
