@@ -78,10 +78,13 @@ class SchedulesCommandTest {
                 .isZero();
         assertThat(rig.run("schedules", "list", "--label", "team=risk")).isZero();
         assertThat(rig.out.toString())
-                .contains("30 2 1 1 *", "cancel previous, jitter PT10M, missed: run once", "-01-01T02:30Z", "team=risk");
+                .contains(
+                        "30 2 1 1 *", "cancel previous, jitter PT10M, missed: run once", "-01-01T02:30Z", "team=risk");
         assertThat(rig.run("schedules", "pause", "nightly")).isZero();
         assertThat(rig.out.toString()).contains("paused");
-        assertThat(rig.run("schedules", "run", "nightly")).as(rig.err.toString()).isZero();
+        assertThat(rig.run("schedules", "run", "nightly"))
+                .as(rig.err.toString())
+                .isZero();
         assertThat(rig.run("schedules", "resume", "nightly")).isZero();
         freshOutput();
         assertThat(rig.run("schedules", "show", "nightly")).isZero();

@@ -64,8 +64,8 @@ class SchedulesSurviveAKillTest {
             int before = jobs(server).size();
             await().atMost(Duration.ofMinutes(1)).until(() -> jobs(server).size() >= before + 2);
             post(server, "/schedules/often/pause", "");
-            await().atMost(Duration.ofMinutes(1)).until(() -> jobs(server).stream()
-                    .allMatch(job -> job.state() == JobState.COMPLETED));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> jobs(server).stream().allMatch(job -> job.state() == JobState.COMPLETED));
             shouldHaveEachRunOnce(runs(server), jobs(server));
             server.stop();
         }
@@ -105,7 +105,9 @@ class SchedulesSurviveAKillTest {
     }
 
     private static JsonNode runs(Server server) {
-        return Json.mapper().readTree(server.get("/schedules/often/runs?limit=1000")).path("items");
+        return Json.mapper()
+                .readTree(server.get("/schedules/often/runs?limit=1000"))
+                .path("items");
     }
 
     private static void add(Server server, String body) throws IOException, InterruptedException {

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScheduleTest {
     private static Schedule read(String fields) {
         String json = """
-                {"id": "nightly", "cron": "@daily", "job": {"workload": "discovery", "sources": ["a"]%s}"""
-                .formatted(fields);
+                {"id": "nightly", "cron": "@daily", "job": {"workload": "discovery", "sources": ["a"]%s}""".formatted(fields);
         return Json.parse(json, Schedule.class, 100_000);
     }
 
@@ -42,9 +41,7 @@ class ScheduleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             /zone       | }, "zone": "Mars/Olympus"
             /jitter     | }, "jitter": "PT24H1S"
             /grace      | }, "grace": "P8D"
@@ -62,7 +59,8 @@ class ScheduleTest {
         Schedule paused = read("}, \"enabled\": false");
 
         assertThat(paused.active()).isFalse();
-        assertThat(Json.mapper().readValue(Json.canonical(paused), Schedule.class)).isEqualTo(paused);
+        assertThat(Json.mapper().readValue(Json.canonical(paused), Schedule.class))
+                .isEqualTo(paused);
     }
 
     @Test

@@ -24,8 +24,8 @@ final class LocalSchedules implements AutoCloseable {
         Timetables timetables = new CronTimetables();
         RunStarter starter = new RunStarter(ledger, jobs, LocalSchedules::report);
         schedules = new Schedules(ledger, timetables, starter);
-        thread = new LoopThread(new ScheduleLoop(ledger, timetables, starter), new Signal(), LocalLoops::report)
-                .start();
+        thread =
+                new LoopThread(new ScheduleLoop(ledger, timetables, starter), new Signal(), LocalLoops::report).start();
     }
 
     private static void report(RuntimeException defect) {

@@ -121,12 +121,7 @@ public interface ScheduleLedger {
      * @param previous jobs that have to be cancelled first; then the run comes up again
      */
     record Startable(
-            String tenant,
-            long run,
-            String key,
-            @Nullable UUID job,
-            JobRequest request,
-            List<UUID> previous) {
+            String tenant, long run, String key, @Nullable UUID job, JobRequest request, List<UUID> previous) {
         public Startable {
             previous = List.copyOf(previous);
         }

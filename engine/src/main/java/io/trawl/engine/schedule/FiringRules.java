@@ -57,7 +57,9 @@ public final class FiringRules {
     private static Missed missed(Instant since, int count, boolean more, boolean madeUp) {
         String runs = (more ? "more than " : "") + count + (count == 1 ? " run" : " runs");
         return new Missed(
-                since, count, "Missed " + runs + " since " + since + (madeUp ? "; one run now makes up for them." : "."));
+                since,
+                count,
+                "Missed " + runs + " since " + since + (madeUp ? "; one run now makes up for them." : "."));
     }
 
     /** How a run begins. @param superseded whether what waits is left out for it */

@@ -33,7 +33,8 @@ final class Planner {
     private Planned planned(Instant at) {
         long bound = timetable
                 .next(at)
-                .map(next -> Math.min(jitter.toMillis(), Duration.between(at, next).toMillis()))
+                .map(next ->
+                        Math.min(jitter.toMillis(), Duration.between(at, next).toMillis()))
                 .orElseGet(jitter::toMillis);
         return new Planned(at, bound == 0 ? at : at.plusMillis(Math.floorMod(hash(at), bound)));
     }

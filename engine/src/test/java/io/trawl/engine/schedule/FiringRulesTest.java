@@ -29,8 +29,7 @@ class FiringRulesTest {
 
     private static Schedule schedule(Duration jitter, WhenMissed missed) {
         JobRequest job = new JobRequest(null, "w", List.of(SourceSpec.named("a")), null, null, null, null);
-        return new Schedule(
-                "nightly", "x", "UTC", jitter, null, missed, null, true, job, null, null, null, null, null);
+        return new Schedule("nightly", "x", "UTC", jitter, null, missed, null, true, job, null, null, null, null, null);
     }
 
     private static Planner planner(Duration every, Duration jitter) {
@@ -110,8 +109,8 @@ class FiringRulesTest {
     @Test
     void shouldEndWithATimetableThatEnds() {
         Due due = new Due("t", schedule(Duration.ZERO, WhenMissed.SKIP), new Planned(ONE, ONE), ONE);
-        Planner once = new Planner("t", schedule(Duration.ZERO, WhenMissed.SKIP), (cron, zone) -> after ->
-                Optional.empty());
+        Planner once =
+                new Planner("t", schedule(Duration.ZERO, WhenMissed.SKIP), (cron, zone) -> after -> Optional.empty());
 
         assertThat(FiringRules.firing(due, once)).isEqualTo(new Firing(null, ONE, null));
     }

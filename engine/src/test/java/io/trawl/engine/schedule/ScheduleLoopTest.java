@@ -51,7 +51,9 @@ class ScheduleLoopTest {
                 points++;
                 fresh.loop().runOnce();
                 fresh.loop().runOnce();
-                assertThat(fresh.started()).as("died at call %d, after %s", nth, after).hasSize(1);
+                assertThat(fresh.started())
+                        .as("died at call %d, after %s", nth, after)
+                        .hasSize(1);
                 assertThat(fresh.runs())
                         .singleElement()
                         .satisfies(run -> assertThat(run.jobId())
@@ -73,8 +75,9 @@ class ScheduleLoopTest {
 
         world.loop().runOnce();
 
-        assertThat(world.runs()).singleElement().satisfies(run -> assertThat(run.state())
-                .isEqualTo(RunState.STARTED));
+        assertThat(world.runs())
+                .singleElement()
+                .satisfies(run -> assertThat(run.state()).isEqualTo(RunState.STARTED));
     }
 
     @Test
@@ -144,7 +147,9 @@ class ScheduleLoopTest {
 
         assertThat(world.runs()).hasSize(2);
         assertThat(world.runs().getLast().reason()).isEqualTo("Missed 59 runs since 2026-01-01T00:01:00Z.");
-        assertThat(world.runs().getFirst().state()).as("the last one is in time").isEqualTo(RunState.STARTED);
+        assertThat(world.runs().getFirst().state())
+                .as("the last one is in time")
+                .isEqualTo(RunState.STARTED);
     }
 
     @Test
@@ -170,7 +175,9 @@ class ScheduleLoopTest {
         world.loop().runOnce();
         world.loop().runOnce();
 
-        assertThat(world.runs()).singleElement().satisfies(run -> assertThat(run.reason())
-                .isEqualTo("The cron expression cannot be read; nothing is started until it is changed."));
+        assertThat(world.runs())
+                .singleElement()
+                .satisfies(run -> assertThat(run.reason())
+                        .isEqualTo("The cron expression cannot be read; nothing is started until it is changed."));
     }
 }

@@ -48,8 +48,8 @@ final class ScheduledWorld {
     };
 
     final VirtualClock clock = new VirtualClock();
-    final InMemoryLedger jobs = new InMemoryLedger(
-            clock, Fences.ALL, RetryPolicy.DEFAULT, Duration.ofSeconds(30), new SplittableRandom(1));
+    final InMemoryLedger jobs =
+            new InMemoryLedger(clock, Fences.ALL, RetryPolicy.DEFAULT, Duration.ofSeconds(30), new SplittableRandom(1));
     final ScheduleLedger ledger = new InMemorySchedules(clock, Fences.ALL, jobs.jobsOfRuns());
     final LocalJobService service = new LocalJobService(
             jobs,
@@ -73,8 +73,7 @@ final class ScheduledWorld {
 
     Schedule given(String cron, Overlap overlap, WhenMissed missed) {
         JobRequest job = new JobRequest(null, "word-count", List.of(SourceSpec.named("a")), null, null, null, null);
-        return new Schedule(
-                ID, cron, null, null, overlap, missed, null, null, job, null, null, null, null, null);
+        return new Schedule(ID, cron, null, null, overlap, missed, null, null, job, null, null, null, null, null);
     }
 
     Schedule add(Overlap overlap, WhenMissed missed) {
@@ -104,8 +103,8 @@ final class ScheduledWorld {
     }
 
     private <T> T mortal(Class<T> port, T target, int nth, boolean after) {
-        return port.cast(
-                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
                     boolean last = ++calls == nth;
                     if (last && !after) {
                         throw new LedgerUnavailable("Dead.", null);

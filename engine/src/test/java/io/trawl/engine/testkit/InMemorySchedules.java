@@ -90,8 +90,7 @@ public final class InMemorySchedules implements ScheduleLedger {
     }
 
     @Override
-    public synchronized ScheduleChange replace(
-            String tenant, Schedule schedule, long version, @Nullable Planned next) {
+    public synchronized ScheduleChange replace(String tenant, Schedule schedule, long version, @Nullable Planned next) {
         ScheduleRows row = row(tenant, schedule.id());
         if (row == null || isStale(row.schedule, version)) {
             return new ScheduleChange(false, row == null ? null : row.schedule);
@@ -123,8 +122,7 @@ public final class InMemorySchedules implements ScheduleLedger {
     }
 
     @Override
-    public synchronized Optional<Schedule> enable(
-            String tenant, String id, boolean enabled, @Nullable Planned next) {
+    public synchronized Optional<Schedule> enable(String tenant, String id, boolean enabled, @Nullable Planned next) {
         ScheduleRows row = row(tenant, id);
         if (row != null && row.schedule.active() != enabled) {
             put(row, row.schedule, enabled, next, Objects.requireNonNull(row.schedule.createdAt()));

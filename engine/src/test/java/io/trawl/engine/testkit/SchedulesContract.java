@@ -65,8 +65,7 @@ interface SchedulesContract extends Scenes {
         assertThat(second.nextRunAt()).as("the same times").isEqualTo(first.nextRunAt());
         assertThat(s.schedules().replace(s.tenant(), ScheduledScenes.given(Overlap.SKIP), version(first), later))
                 .isEqualTo(new ScheduleChange(false, second));
-        assertThat(s.schedules().remove(s.tenant(), ID, version(first)))
-                .isEqualTo(new ScheduleChange(false, second));
+        assertThat(s.schedules().remove(s.tenant(), ID, version(first))).isEqualTo(new ScheduleChange(false, second));
         fire(s);
         assertThat(s.schedules().schedule(s.tenant(), ID).orElseThrow().version())
                 .as("a run is no change")
@@ -81,8 +80,7 @@ interface SchedulesContract extends Scenes {
     default void shouldListSchedulesByLabel() {
         Scenario s = given();
         for (String id : List.of("c", "a", "b")) {
-            s.schedules()
-                    .add(s.tenant(), ScheduledScenes.given(id, Overlap.SKIP, Map.of("k", id, "all", "x")), null);
+            s.schedules().add(s.tenant(), ScheduledScenes.given(id, Overlap.SKIP, Map.of("k", id, "all", "x")), null);
         }
         Page<Schedule> first = s.schedules().schedules(s.tenant(), Map.of("all", "x"), null, 2);
         assertThat(first.items()).extracting(Schedule::id).containsExactly("a", "b");
@@ -108,8 +106,7 @@ interface SchedulesContract extends Scenes {
         assertThat(due.next().plannedAt()).isEqualTo(schedule.nextRunAt());
         assertThat(due.now()).isEqualTo(s.schedules().now());
         assertThat(due.schedule()).isEqualTo(schedule);
-        Schedule paused =
-                s.schedules().enable(s.tenant(), ID, false, null).orElseThrow();
+        Schedule paused = s.schedules().enable(s.tenant(), ID, false, null).orElseThrow();
         assertThat(paused.active()).isFalse();
         assertThat(paused.nextRunAt()).isNull();
         assertThat(s.schedules().due(9)).isEmpty();
@@ -176,7 +173,9 @@ interface SchedulesContract extends Scenes {
         assertThat(runs(s).getFirst().reason()).contains("10 runs wait");
         s.drain(job);
         Startable next = s.schedules().startable(9).getFirst();
-        assertThat(next.run()).as("the oldest").isEqualTo(runs(s).reversed().get(1).run());
+        assertThat(next.run())
+                .as("the oldest")
+                .isEqualTo(runs(s).reversed().get(1).run());
         s.schedules().refused(next.run(), "/sources/0: gone.");
         assertThat(s.schedules().startable(9).getFirst().run())
                 .as("nothing is stuck behind a refusal")
@@ -197,12 +196,14 @@ interface SchedulesContract extends Scenes {
         assertThat(job.state()).isEqualTo(JobState.CANCELLING);
         assertThat(s.schedules().startable(9)).as("it is being cancelled").isEmpty();
         fire(s);
-        assertThat(runs(s)).extracting(ScheduleRun::state).containsExactly(
-                RunState.WAITING, RunState.SKIPPED, RunState.STARTED);
+        assertThat(runs(s))
+                .extracting(ScheduleRun::state)
+                .containsExactly(RunState.WAITING, RunState.SKIPPED, RunState.STARTED);
         assertThat(runs(s).get(1).reason()).contains("newer run");
         s.under().force(job.id(), JobState.CANCELLED);
-        assertThat(s.schedules().startable(9)).singleElement().satisfies(run -> assertThat(run.previous())
-                .isEmpty());
+        assertThat(s.schedules().startable(9))
+                .singleElement()
+                .satisfies(run -> assertThat(run.previous()).isEmpty());
     }
 
     @Test
@@ -216,7 +217,8 @@ interface SchedulesContract extends Scenes {
         Startable run = s.schedules().startable(9).getFirst();
         assertThat(run.run()).isEqualTo(asked);
         assertThat(run.key()).contains(Long.toString(asked));
-        assertThat(s.schedules().run(s.tenant(), ID, asked).orElseThrow().manual()).isTrue();
+        assertThat(s.schedules().run(s.tenant(), ID, asked).orElseThrow().manual())
+                .isTrue();
         s.schedules().started(asked, UUID.randomUUID());
         s.schedules().enable(s.tenant(), ID, true, in(s, ScheduledScenes.EVERY));
         assertThat(s.schedules().startable(9)).hasSize(1);
@@ -264,9 +266,7 @@ interface SchedulesContract extends Scenes {
         assertThat(kept).hasSize(ScheduleLedger.MAX_RUNS_KEPT + 1);
         assertThat(kept.getLast().run()).isEqualTo(first);
         Page<ScheduleRun> page = s.schedules().runs(s.tenant(), ID, null, 2);
-        assertThat(s.schedules()
-                        .runs(s.tenant(), ID, page.nextCursor(), 2)
-                        .items())
+        assertThat(s.schedules().runs(s.tenant(), ID, page.nextCursor(), 2).items())
                 .isEqualTo(kept.subList(2, 4));
     }
 }

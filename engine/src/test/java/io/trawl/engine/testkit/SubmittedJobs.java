@@ -18,7 +18,8 @@ record SubmittedJobs(InMemoryLedger ledger, LedgerTables tables) implements InMe
     @Override
     public Optional<UUID> submitted(String tenant, String key) {
         synchronized (ledger) {
-            return Optional.ofNullable(tables.submissions.get(new Key(tenant, key))).map(Submission::jobId);
+            return Optional.ofNullable(tables.submissions.get(new Key(tenant, key)))
+                    .map(Submission::jobId);
         }
     }
 }

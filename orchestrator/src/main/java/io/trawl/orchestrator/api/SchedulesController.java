@@ -86,8 +86,7 @@ final class SchedulesController {
     }
 
     @PostMapping(path = "/{id}/resume", produces = JSON)
-    ResponseEntity<Schedule> resume(@PathVariable("id") String id, HttpServletRequest request)
-            throws ScheduleNotFound {
+    ResponseEntity<Schedule> resume(@PathVariable("id") String id, HttpServletRequest request) throws ScheduleNotFound {
         Query.of(request);
         return tagged(schedules.resume(Caller.tenant(request), id));
     }

@@ -55,8 +55,8 @@ public final class CronTimetables implements Timetables {
             alone[i] = fields[i];
             if (!CronExpression.isValidExpression(String.join(" ", alone))) {
                 Field field = FIELDS.get(i);
-                throw new IllegalArgumentException("has a field that cannot be read, " + field.name()
-                        + "; use " + field.values() + ", with lists (1,15), ranges (1-5) and steps (*/10)");
+                throw new IllegalArgumentException("has a field that cannot be read, " + field.name() + "; use "
+                        + field.values() + ", with lists (1,15), ranges (1-5) and steps (*/10)");
             }
         }
     }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The statements about schedules, and how rows are read. */
 final class ScheduleSql {
     private static final RunState[] STATES = RunState.values();
-    private static final String COLUMNS = " tenant, id, definition, enabled, version, planned_at, created_at, updated_at ";
+    private static final String COLUMNS =
+            " tenant, id, definition, enabled, version, planned_at, created_at, updated_at ";
     static final String FIND = "SELECT" + COLUMNS + "FROM trawl.schedule WHERE tenant = :tenant AND id = :id";
     static final String LOCK = "SELECT number FROM trawl.schedule WHERE tenant = :tenant AND id = :id FOR UPDATE";
     static final String LIST = "SELECT" + COLUMNS + """
@@ -73,6 +74,7 @@ final class ScheduleSql {
                             WHERE r.schedule = s.number AND j.state <= 4) AS running
               FROM trawl.schedule s WHERE s.number = :schedule
             """;
+
     static final String SUPERSEDE = """
             UPDATE trawl.schedule_run SET state = 3, request = NULL, reason = :reason
              WHERE schedule = :schedule AND state = 1
@@ -120,6 +122,7 @@ final class ScheduleSql {
              ORDER BY r.run
              LIMIT :limit
             """;
+
     private static final String STARTED = """
             UPDATE trawl.schedule_run SET state = 2, job_id = :job, started_at = {{now}}, request = NULL
              WHERE run = :run AND [[FIRE_WAITING: state = 1]]

@@ -223,7 +223,9 @@ class OpenApiContractTest {
                 .header("Content-Type", "application/json")
                 .header("If-Match", api.get("/schedules/s").header("ETag"))
                 .PUT(json));
-        api.send(api.to("/schedules/s").header("If-Match", changed.header("ETag")).DELETE());
+        api.send(api.to("/schedules/s")
+                .header("If-Match", changed.header("ETag"))
+                .DELETE());
     }
 
     @Test

@@ -51,7 +51,10 @@ class SchedulesApiTest {
                 .isEqualTo("/id");
         assertThat(api.get("/schedules?label=team=risk").json().path("items")).hasSize(1);
         assertThat(api.get("/schedules?label=team=other").json().path("items")).isEmpty();
-        assertThat(api.get("/schedules/weekly").problem("schedule-not-found").path("status").intValue())
+        assertThat(api.get("/schedules/weekly")
+                        .problem("schedule-not-found")
+                        .path("status")
+                        .intValue())
                 .isEqualTo(404);
     }
 
@@ -111,15 +114,16 @@ class SchedulesApiTest {
         Answer runs = api.get("/schedules/nightly/runs?limit=1");
         assertThat(runs.json().path("items")).hasSize(1);
         String cursor = runs.json().path("next_cursor").stringValue();
-        assertThat(api.get("/schedules/nightly/runs?cursor=" + cursor).json().at("/items/0/job_state").stringValue())
+        assertThat(api.get("/schedules/nightly/runs?cursor=" + cursor)
+                        .json()
+                        .at("/items/0/job_state")
+                        .stringValue())
                 .isEqualTo("COMPLETED");
         api.get("/schedules/nightly/runs?cursor=x").problem("cursor");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             "30 2 * * *"              | "61 2 * * *"                | /cron         | minute; use 0 to 59
             "30 2 * * *"              | "30 2 * *"                  | /cron         | five fields
             "30 2 * * *"              | "0 0 30 2 *"                | /cron         | no time that ever comes

@@ -31,9 +31,7 @@ class CronTimetablesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             30 2 * * *          | Europe/London    | 2026-07-01T00:00:00Z | 2026-07-01T01:30:00Z
             */15 * * * * *      | UTC              | 2026-01-01T00:00:00Z | 2026-01-01T00:00:15Z
             0 9 * * MON-FRI     | America/New_York | 2026-01-02T15:00:00Z | 2026-01-05T14:00:00Z
@@ -102,9 +100,7 @@ class CronTimetablesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             * * *            | must have five fields
             1 2 3 4 5 6 7    | it has 7
             61 * * * *       | has a field that cannot be read, minute; use 0 to 59

@@ -79,7 +79,8 @@ class ScheduleLoopsTogetherTest {
             assertThat(jobs("s" + i)).as("QUEUE: one at work").hasSize(1);
         }
         assertThat(jobs("s0").getFirst().jobId())
-                .isEqualTo(schedules.runs("t", "s0", null, 100).items().getLast().jobId());
+                .isEqualTo(
+                        schedules.runs("t", "s0", null, 100).items().getLast().jobId());
     }
 
     private static void atOnce(ScheduleLoop loop) throws Exception {
