@@ -7,6 +7,7 @@ import io.trawl.cli.run.Pause;
 import io.trawl.cli.run.Surroundings;
 import io.trawl.cli.run.TerminalSize;
 import io.trawl.cli.scan.ScanCommand;
+import io.trawl.cli.schedules.SchedulesCommand;
 import io.trawl.cli.serve.ServeCommand;
 import io.trawl.cli.sources.SourcesCommand;
 import io.trawl.cli.tokens.AuditCommand;
@@ -76,6 +77,7 @@ public final class TrawlCommand implements Runnable {
                 .addSubcommand(new ServeCommand(surroundings, engines, pause))
                 .addSubcommand(JobsCommand.line(surroundings, engines, pause, input))
                 .addSubcommand(SourcesCommand.line(surroundings))
+                .addSubcommand(SchedulesCommand.line(surroundings, input))
                 .addSubcommand(TokensCommand.line(surroundings))
                 .addSubcommand(AuditCommand.line(surroundings));
         return line.setOut(surroundings.out())

@@ -79,6 +79,8 @@ class LimitsTest {
             task-view,   waiting,        /attempt,              0,          -1
             task-view,   waiting,        /records,              0,          -1
             wait-view,   budget,         /tasks,                1,           0
+            schedule-run, missed,        /run,                  1,          0
+            schedule-run, missed,        /missed,               0,          -1
             """)
     void shouldHoldTheSameRange(String schema, String example, String pointer, long allowed, long refused) {
         JsonNode good = MAPPER.getNodeFactory().numberNode(allowed);
@@ -111,6 +113,15 @@ class LimitsTest {
             Arguments.of("event", "chunk-accepted", "/batch/linger", "PT0S", "soon"),
             Arguments.of("event", "task-ended", "/state", "DEAD", "done"),
             Arguments.of("event", "job-ended", "/type", "job_ended", "job_vanished"),
+            Arguments.of("schedule", "kept", "/id", "s".repeat(200), "s".repeat(201)),
+            Arguments.of("schedule", "kept", "/cron", "c".repeat(200), "c".repeat(201)),
+            Arguments.of("schedule", "kept", "/zone", "Asia/Tokyo", ""),
+            Arguments.of("schedule", "kept", "/jitter", "P1D", "-PT1S"),
+            Arguments.of("schedule", "kept", "/grace", "P7D", "P1Y"),
+            Arguments.of("schedule", "kept", "/overlap", "CANCEL_PREVIOUS", "both"),
+            Arguments.of("schedule", "kept", "/missed", "SKIP", "all"),
+            Arguments.of("schedule", "kept", "/labels/team", "n".repeat(200), "n".repeat(201)),
+            Arguments.of("schedule-run", "started", "/state", "REFUSED", "started"),
             Arguments.of("task-view", "waiting", "/since", "2026-11-23T15:02:10+01:00", "2026-11-23"),
             Arguments.of("task-view", "waiting", "/since", "2026-11-23T14:02:10.123456Z", "2026-11-23T14:02:10"),
         };
@@ -135,6 +146,7 @@ class LimitsTest {
             Arguments.of("job-request", "quarterly", "/sources", sources(1_000), sources(1_001)),
             Arguments.of("job-request", "quarterly", "/sources", sources(1), sources(0)),
             Arguments.of("job-request", "quarterly", "/labels", map(50, "v"), map(51, "v")),
+            Arguments.of("schedule", "kept", "/labels", map(50, "v"), map(51, "v")),
             Arguments.of("source-spec", "defined", "/options", map(200, 1), map(201, 1)),
             Arguments.of("report", "chunk", "/tally/excluded", map(64, 1), map(65, 1)),
         };

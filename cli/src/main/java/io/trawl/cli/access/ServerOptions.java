@@ -2,6 +2,7 @@ package io.trawl.cli.access;
 
 import io.trawl.cli.config.Settings;
 import io.trawl.cli.output.Format;
+import io.trawl.cli.remote.HttpSchedules;
 import io.trawl.cli.remote.HttpSources;
 import io.trawl.cli.remote.Servers;
 import io.trawl.cli.run.CommonOptions;
@@ -49,10 +50,19 @@ public final class ServerOptions {
     /** The sources of a server. */
     public HttpSources sources(Surroundings surroundings) {
         Settings settings = common.settings(surroundings);
-        URI address = named(settings)
+        return HttpSources.at(address(settings, surroundings), ClientToken.of(settings, tokenFile));
+    }
+
+    /** The schedules of a server. */
+    public HttpSchedules schedules(Surroundings surroundings) {
+        Settings settings = common.settings(surroundings);
+        return HttpSchedules.at(address(settings, surroundings), ClientToken.of(settings, tokenFile));
+    }
+
+    private URI address(Settings settings, Surroundings surroundings) {
+        return named(settings)
                 .or(() -> Servers.of(common.dataDirectory(surroundings)))
                 .orElse(Servers.DEFAULT);
-        return HttpSources.at(address, ClientToken.of(settings, tokenFile));
     }
 
     private Optional<URI> named(Settings settings) {

@@ -8,6 +8,7 @@ import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.orchestration.Reconciler;
+import io.trawl.engine.schedule.Schedules;
 import io.trawl.engine.source.Sources;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
@@ -36,7 +37,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,14 +83,15 @@ public final class SingleProcess implements AutoCloseable {
                     ? null
                     : serve(
                             listen,
-                            webhooks -> new ApiParts(
+                            (webhooks, schedules) -> new ApiParts(
                                     jobs,
                                     sources,
                                     () -> readiness(pool),
                                     metrics,
                                     access(pool),
                                     version,
-                                    webhooks::deliveries),
+                                    webhooks::deliveries,
+                                    schedules),
                             pool,
                             config.access());
         } catch (ApiStartFailed e) {
@@ -102,10 +104,14 @@ public final class SingleProcess implements AutoCloseable {
     }
 
     private ApiServer serve(
-            ApiConfig listen, Function<PostgresWebhooks, ApiParts> parts, HikariDataSource pool, SourceAccess access)
+            ApiConfig listen,
+            BiFunction<PostgresWebhooks, Schedules, ApiParts> parts,
+            HikariDataSource pool,
+            SourceAccess access)
             throws ApiStartFailed {
         LocalWebhooks webhooks = opened(new LocalWebhooks(pool, listen, access.credentials()));
-        return opened(ApiServer.start(listen, parts.apply(webhooks.webhooks())));
+        LocalSchedules schedules = opened(new LocalSchedules(pool, jobs));
+        return opened(ApiServer.start(listen, parts.apply(webhooks.webhooks(), schedules.schedules())));
     }
 
     /** Starts the workloads that are installed. @param version shown by the API */

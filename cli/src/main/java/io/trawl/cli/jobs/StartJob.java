@@ -12,15 +12,9 @@ import io.trawl.schemas.InvalidField;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobStarted;
 import io.trawl.schemas.Json;
-import io.trawl.schemas.SourceSpec;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,8 +34,6 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 final class StartJob implements Callable<Integer> {
-    private static final int MAX_BYTES = 16_000_000;
-
     private final JobCommand command;
     private final InputStream input;
 
@@ -91,38 +83,11 @@ final class StartJob implements Callable<Integer> {
     }
 
     private JobRequest request() {
-        if ((file == null) == sources.isEmpty()) {
-            throw new Refusal(ExitCode.USAGE, "Give either a FILE with the job (- for the input) or --source.");
-        }
+        JobRequest given = GivenJob.of(file, sources, workload, input);
         try {
-            return limits.on(file == null ? ofSources() : Json.parse(text(file), JobRequest.class, MAX_BYTES));
+            return limits.on(given);
         } catch (InvalidField e) {
             throw new Refusal(ExitCode.USAGE, "The job was refused: " + e.getMessage() + ".", e);
-        }
-    }
-
-    private JobRequest ofSources() {
-        List<SourceSpec> specs = sources.stream().map(StartJob::source).toList();
-        return new JobRequest(null, workload, specs, null, null, null, null);
-    }
-
-    private static SourceSpec source(String text) {
-        int equals = text.indexOf('=');
-        if (equals < 0) {
-            return SourceSpec.named(text);
-        }
-        String root =
-                Path.of(text.substring(equals + 1)).toAbsolutePath().normalize().toString();
-        return SourceSpec.of(text.substring(0, equals), "file", Map.of("root", root));
-    }
-
-    private String text(String name) {
-        try {
-            return name.equals("-")
-                    ? new String(input.readAllBytes(), StandardCharsets.UTF_8)
-                    : Files.readString(Path.of(name));
-        } catch (IOException e) {
-            throw new Refusal(ExitCode.USAGE, "The job cannot be read from " + name + " (" + e + ").", e);
         }
     }
 }

@@ -76,6 +76,11 @@ public final class HttpJobService implements JobService, AutoCloseable {
     }
 
     @Override
+    public void check(String tenant, JobRequest request) {
+        // Only the server can tell, and it does so at the submission.
+    }
+
+    @Override
     public List<JobStatus> status(String tenant, List<UUID> jobIds) {
         if (jobIds.isEmpty()) {
             return List.of();

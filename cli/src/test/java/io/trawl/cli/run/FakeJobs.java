@@ -45,6 +45,11 @@ public final class FakeJobs implements JobService {
     }
 
     @Override
+    public void check(String tenant, JobRequest request) {
+        // Takes everything.
+    }
+
+    @Override
     public List<JobStatus> status(String tenant, List<UUID> jobIds) {
         JobState state = states.size() > 1 ? states.removeFirst() : states.getFirst();
         return jobIds.contains(Jobs.ID) ? List.of(Jobs.status(state, labels)) : List.of();

@@ -36,6 +36,13 @@ public interface JobService {
      */
     JobStarted start(String tenant, JobRequest request, @Nullable String idempotencyKey) throws InvalidJob;
 
+    /**
+     * Whether the job would be taken as it is, now: nothing is stored.
+     *
+     * @throws InvalidJob as {@link #start} would
+     */
+    void check(String tenant, JobRequest request) throws InvalidJob;
+
     /** Unknown ids are left out. At most {@link Page#MAX_LIMIT} ids. */
     List<JobStatus> status(String tenant, List<UUID> jobIds);
 

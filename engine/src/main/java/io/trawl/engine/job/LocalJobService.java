@@ -83,19 +83,33 @@ public final class LocalJobService implements JobService {
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY_LENGTH)) {
             throw new InvalidField("Idempotency-Key", "must have 1 to " + MAX_KEY_LENGTH + " characters");
         }
-        Workload workload = workloads
-                .find(request.workload())
-                .orElseThrow(() -> new InvalidJob(
-                        "/workload",
-                        "There is no workload '" + request.workload() + "'; use one of " + workloads.names() + "."));
-        JobRequest resolved = NamedSources.resolve(sources, tenant, request);
-        workload.validate(resolved);
+        Workload workload = requireWorkload(request);
+        JobRequest resolved = resolved(tenant, request, workload);
         List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
         NewJob job =
                 new NewJob(ids.get(), tenant, resolved, phases, idempotencyKey, RequestHash.of(request), aliveLimit);
         Submitted answer = ledger.submit(job);
         submitted.run();
         return new JobStarted(answer.jobId(), answer.state(), answer.created());
+    }
+
+    @Override
+    public void check(String tenant, JobRequest request) throws InvalidJob {
+        resolved(tenant, request, requireWorkload(request));
+    }
+
+    private Workload requireWorkload(JobRequest request) throws InvalidJob {
+        return workloads
+                .find(request.workload())
+                .orElseThrow(() -> new InvalidJob(
+                        "/workload",
+                        "There is no workload '" + request.workload() + "'; use one of " + workloads.names() + "."));
+    }
+
+    private JobRequest resolved(String tenant, JobRequest request, Workload workload) throws InvalidJob {
+        JobRequest resolved = NamedSources.resolve(sources, tenant, request);
+        workload.validate(resolved);
+        return resolved;
     }
 
     @Override

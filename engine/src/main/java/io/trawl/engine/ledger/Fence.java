@@ -102,7 +102,17 @@ public enum Fence {
     /** It is made by one at a time, and not before its time. */
     ANNOUNCE_DUE(Transition.ANNOUNCE),
     /** What is said of an attempt counts only while it is the latest. */
-    ANNOUNCE_ATTEMPT(Transition.ANNOUNCE);
+    ANNOUNCE_ATTEMPT(Transition.ANNOUNCE),
+    /** So does a schedule. */
+    SCHEDULE_VERSION(Transition.CONFIGURE),
+    /** Only the run that is next: each is written down once, whoever comes. */
+    FIRE_NEXT(Transition.FIRE),
+    /** Only by the definition that it was judged by. */
+    FIRE_VERSION(Transition.FIRE),
+    /** A waiting run starts only when no job of its schedule is at work. */
+    FIRE_ALONE(Transition.FIRE),
+    /** A run gets a job, or is refused, only while it waits. */
+    FIRE_WAITING(Transition.FIRE);
 
     private final Transition transition;
 

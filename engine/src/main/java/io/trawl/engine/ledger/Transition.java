@@ -21,5 +21,6 @@ public enum Transition {
     LIMIT,
     COMPLETE,
     CONFIGURE,
-    ANNOUNCE
+    ANNOUNCE,
+    FIRE
 }

@@ -30,7 +30,8 @@ public final class NamedSources {
                 request.options(),
                 request.priority(),
                 request.limits(),
-                request.labels());
+                request.labels(),
+                request.webhooks());
     }
 
     private static SourceSpec resolve(@Nullable NamedSource known, SourceSpec spec, String at) throws InvalidJob {

@@ -102,6 +102,11 @@ public abstract class FenceContract {
             case SOURCE_VERSION -> AssignFences::changeOfAStaleSource;
             case ANNOUNCE_PENDING, ANNOUNCE_DUE, ANNOUNCE_ATTEMPT ->
                 throw new IllegalArgumentException(fence + " is not the ledger's; see WebhookStoreContract.");
+            case SCHEDULE_VERSION -> ScheduleFences::changeOfAStaleSchedule;
+            case FIRE_NEXT -> ScheduleFences::firingTwice;
+            case FIRE_VERSION -> ScheduleFences::firingByAnOlderDefinition;
+            case FIRE_ALONE -> ScheduleFences::startBesideARunningJob;
+            case FIRE_WAITING -> ScheduleFences::secondJobOfARun;
         };
     }
 }

@@ -94,6 +94,11 @@ public final class InMemoryLedger implements Ledger {
         return tables.stagedRows(new StageKey(taskId, attempt, execution, seq));
     }
 
+    /** What schedules have to know of jobs. */
+    public InMemorySchedules.JobsOfRuns jobsOfRuns() {
+        return new SubmittedJobs(this, tables);
+    }
+
     // Jobs
 
     @Override

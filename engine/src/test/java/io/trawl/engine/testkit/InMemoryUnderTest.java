@@ -3,6 +3,7 @@ package io.trawl.engine.testkit;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.Ledger;
 import io.trawl.engine.ledger.RetryPolicy;
+import io.trawl.engine.ledger.ScheduleLedger;
 import io.trawl.schemas.JobState;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -12,14 +13,21 @@ import java.util.UUID;
 final class InMemoryUnderTest implements LedgerUnderTest {
     private final VirtualClock clock = new VirtualClock();
     private final InMemoryLedger ledger;
+    private final InMemorySchedules schedules;
 
     InMemoryUnderTest(Fences fences, RetryPolicy policy, Duration lease) {
         ledger = new InMemoryLedger(clock, fences, policy, lease, new SplittableRandom(7));
+        schedules = new InMemorySchedules(clock, fences, ledger.jobsOfRuns());
     }
 
     @Override
     public Ledger ledger() {
         return ledger;
+    }
+
+    @Override
+    public ScheduleLedger schedules() {
+        return schedules;
     }
 
     @Override

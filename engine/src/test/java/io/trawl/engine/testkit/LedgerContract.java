@@ -27,6 +27,7 @@ public abstract class LedgerContract
                 ReadContract,
                 TenantContract,
                 SourceContract,
+                SchedulesContract,
                 ConcurrencyContract {
     private static final Duration LEASE = Duration.ofSeconds(30);
 

@@ -1,6 +1,7 @@
 package io.trawl.engine.testkit;
 
 import io.trawl.engine.ledger.Ledger;
+import io.trawl.engine.ledger.ScheduleLedger;
 import io.trawl.schemas.JobState;
 import java.time.Duration;
 import java.util.UUID;
@@ -8,6 +9,8 @@ import java.util.UUID;
 /** A ledger as the contracts need it: empty when opened, with a clock that can be moved and a few back doors. */
 public interface LedgerUnderTest extends AutoCloseable {
     Ledger ledger();
+
+    ScheduleLedger schedules();
 
     /** Moves the ledger's own clock forward. */
     void advance(Duration by);

@@ -11,6 +11,7 @@ import io.trawl.engine.ledger.Ledger;
 import io.trawl.engine.ledger.PhasePlan;
 import io.trawl.engine.ledger.ProgressLedger.Acceptance;
 import io.trawl.engine.ledger.ProgressLedger.Verdict;
+import io.trawl.engine.ledger.ScheduleLedger;
 import io.trawl.engine.workload.PhaseMode;
 import io.trawl.schemas.BatchPolicy;
 import io.trawl.schemas.Budget;
@@ -51,6 +52,10 @@ public final class Scenario implements AutoCloseable {
 
     Ledger ledger() {
         return under.ledger();
+    }
+
+    ScheduleLedger schedules() {
+        return under.schedules();
     }
 
     LedgerUnderTest under() {

@@ -1,6 +1,7 @@
 package io.trawl.orchestrator.api;
 
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.schedule.Schedules;
 import io.trawl.engine.source.Sources;
 import io.trawl.orchestrator.access.AccessStores;
 import io.trawl.schemas.Page;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param access where tokens and the audit trail are kept
  * @param version of this installation, shown by {@code /actuator/info}
  * @param deliveries of webhooks
+ * @param schedules of jobs
  */
 public record ApiParts(
         JobService jobs,
@@ -25,7 +27,8 @@ public record ApiParts(
         Supplier<String> metrics,
         AccessStores access,
         String version,
-        Deliveries deliveries) {
+        Deliveries deliveries,
+        Schedules schedules) {
     /** Announcements of a job's ends. */
     @FunctionalInterface
     public interface Deliveries {
@@ -43,7 +46,8 @@ public record ApiParts(
             ReadinessCheck readiness,
             Supplier<String> metrics,
             AccessStores access,
-            String version) {
-        this(jobs, sources, readiness, metrics, access, version, Deliveries.NONE);
+            String version,
+            Schedules schedules) {
+        this(jobs, sources, readiness, metrics, access, version, Deliveries.NONE, schedules);
     }
 }

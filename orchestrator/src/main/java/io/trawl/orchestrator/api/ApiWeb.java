@@ -117,6 +117,11 @@ class ApiWeb {
     }
 
     @Bean
+    SchedulesController schedulesController(ApiParts parts) {
+        return new SchedulesController(parts.schedules());
+    }
+
+    @Bean
     OpenApiController openApiController() {
         return new OpenApiController();
     }

@@ -4,6 +4,7 @@ import io.trawl.schemas.NamedSource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** Versions as entity tags: whoever changes something says which version of it was read. */
@@ -14,13 +15,17 @@ final class EntityTags {
     private EntityTags() {}
 
     static String of(NamedSource source) {
-        return "\"" + source.version() + "\"";
+        return of(source.version());
+    }
+
+    static String of(@Nullable Long version) {
+        return "\"" + version + "\"";
     }
 
     static long required(HttpServletRequest request) {
         List<String> given = Collections.list(request.getHeaders(HttpHeaders.IF_MATCH));
         if (given.isEmpty()) {
-            String detail = "'If-Match' is missing; read the source and send the ETag that came with it.";
+            String detail = "'If-Match' is missing; read it and send the ETag that came with it.";
             throw new Refused(Problem.of(
                     ProblemType.PRECONDITION_REQUIRED, detail, Problem.FieldError.in(HttpHeaders.IF_MATCH, detail)));
         }

@@ -5,6 +5,7 @@ import io.trawl.schemas.Budget;
 import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.NamedSource;
+import io.trawl.schemas.Schedule;
 import io.trawl.schemas.SourceSpec;
 import io.trawl.schemas.Webhook;
 import java.lang.reflect.RecordComponent;
@@ -30,6 +31,7 @@ final class FieldNames {
     private static final Set<String> JOB = union(of(JobRequest.class), WITHOUT_EFFECT);
     private static final Set<String> SOURCE = of(SourceSpec.class);
     private static final Set<String> NAMED_SOURCE = of(NamedSource.class);
+    private static final Set<String> SCHEDULE = of(Schedule.class);
     private static final Set<String> LIMITS = of(JobLimits.class);
     private static final Set<String> BUDGET = of(Budget.class);
     private static final Set<String> WEBHOOK = of(Webhook.class);
@@ -38,19 +40,30 @@ final class FieldNames {
 
     /** Unknown fields of a job request, in the order they stand there. */
     static List<FieldError> unknownIn(JsonNode job) {
+        return unknownInJob(job, "");
+    }
+
+    private static List<FieldError> unknownInJob(JsonNode job, String at) {
         List<FieldError> found = new ArrayList<>();
-        check(job, "", JOB, found);
-        check(job.path("limits"), "/limits", LIMITS, found);
+        check(job, at, JOB, found);
+        check(job.path("limits"), at + "/limits", LIMITS, found);
         JsonNode webhooks = job.path("webhooks");
         for (int i = 0; i < webhooks.size() && webhooks.isArray(); i++) {
-            check(webhooks.get(i), "/webhooks/" + i, WEBHOOK, found);
+            check(webhooks.get(i), at + "/webhooks/" + i, WEBHOOK, found);
         }
         JsonNode sources = job.path("sources");
         for (int i = 0; i < sources.size() && sources.isArray(); i++) {
             JsonNode source = sources.get(i);
-            check(source, "/sources/" + i, SOURCE, found);
-            check(source.path("budget"), "/sources/" + i + "/budget", BUDGET, found);
+            check(source, at + "/sources/" + i, SOURCE, found);
+            check(source.path("budget"), at + "/sources/" + i + "/budget", BUDGET, found);
         }
+        return found;
+    }
+
+    static List<FieldError> unknownInSchedule(JsonNode schedule) {
+        List<FieldError> found = new ArrayList<>();
+        check(schedule, "", SCHEDULE, found);
+        found.addAll(unknownInJob(schedule.path("job"), "/job"));
         return found;
     }
 

@@ -5,6 +5,9 @@ import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.engine.ledger.TooManyJobs;
+import io.trawl.engine.schedule.ScheduleExists;
+import io.trawl.engine.schedule.ScheduleNotFound;
+import io.trawl.engine.schedule.StaleSchedule;
 import io.trawl.engine.source.SourceExists;
 import io.trawl.engine.source.SourceNotFound;
 import io.trawl.engine.source.StaleSource;
@@ -56,6 +59,10 @@ final class ProblemResolver implements HandlerExceptionResolver {
             case SourceNotFound e -> Problem.of(ProblemType.SOURCE_NOT_FOUND, message(e));
             case SourceExists e -> Problem.of(ProblemType.SOURCE_EXISTS, message(e), FieldError.at("/id", message(e)));
             case StaleSource e -> Problem.of(ProblemType.SOURCE_CHANGED, message(e));
+            case ScheduleNotFound e -> Problem.of(ProblemType.SCHEDULE_NOT_FOUND, message(e));
+            case ScheduleExists e ->
+                Problem.of(ProblemType.SCHEDULE_EXISTS, message(e), FieldError.at("/id", message(e)));
+            case StaleSchedule e -> Problem.of(ProblemType.SCHEDULE_CHANGED, message(e));
             case InvalidJob e -> Problem.of(refused(request), message(e), FieldError.at(e.pointer(), message(e)));
             case InvalidField e -> invalidField(request, e);
             case IdempotencyConflict e ->
@@ -70,7 +77,11 @@ final class ProblemResolver implements HandlerExceptionResolver {
     }
 
     private static ProblemType refused(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/sources") ? ProblemType.INVALID_SOURCE : ProblemType.INVALID_JOB;
+        String path = request.getRequestURI();
+        if (path.startsWith("/schedules")) {
+            return ProblemType.INVALID_SCHEDULE;
+        }
+        return path.startsWith("/sources") ? ProblemType.INVALID_SOURCE : ProblemType.INVALID_JOB;
     }
 
     private static Problem invalidField(HttpServletRequest request, InvalidField e) {

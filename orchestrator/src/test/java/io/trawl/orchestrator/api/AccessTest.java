@@ -129,7 +129,8 @@ class AccessTest {
                                 Optional::empty,
                                 () -> "",
                                 new MemoryAccess().stores(),
-                                "1")))
+                                "1",
+                                KnownSchedules.none(new FakeJobs()))))
                 .isInstanceOf(ApiStartFailed.class)
                 .hasMessageEndingWith(".");
     }

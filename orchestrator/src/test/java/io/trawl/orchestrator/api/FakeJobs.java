@@ -120,9 +120,7 @@ final class FakeJobs implements JobService {
     public synchronized JobStarted start(String tenant, JobRequest request, @Nullable String given) throws InvalidJob {
         fail();
         String key = given == null ? null : tenant + "/" + given;
-        if (!request.workload().equals("discovery")) {
-            throw new InvalidJob("/workload", "There is no workload '" + request.workload() + "'; use discovery.");
-        }
+        check(tenant, request);
         if (key != null && keys.containsKey(key)) {
             if (!Json.mapper().writeValueAsString(request).equals(bodies.get(key))) {
                 throw new IdempotencyConflict(given);
@@ -136,6 +134,13 @@ final class FakeJobs implements JobService {
             bodies.put(key, Json.mapper().writeValueAsString(request));
         }
         return started;
+    }
+
+    @Override
+    public void check(String tenant, JobRequest request) throws InvalidJob {
+        if (!request.workload().equals("discovery")) {
+            throw new InvalidJob("/workload", "There is no workload '" + request.workload() + "'; use discovery.");
+        }
     }
 
     @Override

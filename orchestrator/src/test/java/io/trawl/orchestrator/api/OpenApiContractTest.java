@@ -139,12 +139,14 @@ class OpenApiContractTest {
     void shouldAnswerAsDescribed() throws Exception {
         askForJobs();
         askForSources();
+        askForSchedules();
         askForTokens();
         for (String path : List.of(
                 "/tokens",
                 "/audit",
                 "/jobs",
                 "/sources",
+                "/schedules",
                 "/openapi.json",
                 "/v3/api-docs",
                 "/actuator/health",
@@ -207,6 +209,23 @@ class OpenApiContractTest {
                 .header("If-Match", api.get("/sources/s").header("ETag"))
                 .PUT(json));
         api.send(api.to("/sources/s").header("If-Match", changed.header("ETag")).DELETE());
+    }
+
+    private static void askForSchedules() throws Exception {
+        String body = "{\"id\": \"s\", \"cron\": \"@daily\", \"job\": " + RunningApi.JOB + "}";
+        var json = java.net.http.HttpRequest.BodyPublishers.ofString(body);
+        api.send(api.to("/schedules").header("Content-Type", "application/json").POST(json));
+        for (String verb : List.of("pause", "resume", "run")) {
+            api.post("/schedules/s/" + verb);
+        }
+        api.get("/schedules/s/runs");
+        Answer changed = api.send(api.to("/schedules/s")
+                .header("Content-Type", "application/json")
+                .header("If-Match", api.get("/schedules/s").header("ETag"))
+                .PUT(json));
+        api.send(api.to("/schedules/s")
+                .header("If-Match", changed.header("ETag"))
+                .DELETE());
     }
 
     @Test

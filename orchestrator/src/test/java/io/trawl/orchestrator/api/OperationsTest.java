@@ -71,7 +71,8 @@ class OperationsTest {
                                 Optional::empty,
                                 () -> "",
                                 new MemoryAccess().stores(),
-                                "1")))
+                                "1",
+                                KnownSchedules.none(api.jobs))))
                 .isInstanceOf(ApiStartFailed.class)
                 .hasMessage("The API cannot listen on 127.0.0.1:" + taken
                         + ": the port is taken or not allowed; stop what uses it or choose another port.");
@@ -89,7 +90,8 @@ class OperationsTest {
                                 Optional::empty,
                                 () -> "",
                                 new MemoryAccess().stores(),
-                                "1")))
+                                "1",
+                                KnownSchedules.none(api.jobs))))
                 .isInstanceOf(ApiStartFailed.class)
                 .hasMessageContaining("203.0.113.9");
     }
@@ -104,7 +106,13 @@ class OperationsTest {
         ApiServer again = ApiServer.start(
                 ApiConfig.local(port),
                 new ApiParts(
-                        other.jobs, KnownSources.none(), Optional::empty, () -> "", new MemoryAccess().stores(), "1"));
+                        other.jobs,
+                        KnownSources.none(),
+                        Optional::empty,
+                        () -> "",
+                        new MemoryAccess().stores(),
+                        "1",
+                        KnownSchedules.none(other.jobs)));
         again.close();
     }
 }

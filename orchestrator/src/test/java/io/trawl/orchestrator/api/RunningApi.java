@@ -61,7 +61,13 @@ final class RunningApi implements AutoCloseable {
         server = ApiServer.start(
                 config,
                 new ApiParts(
-                        jobs, KnownSources.none(), () -> unready, () -> "trawl_up 1.0\n", access.stores(), "1.2.3"));
+                        jobs,
+                        KnownSources.none(),
+                        () -> unready,
+                        () -> "trawl_up 1.0\n",
+                        access.stores(),
+                        "1.2.3",
+                        KnownSchedules.none(jobs)));
     }
 
     record Answer(int status, HttpResponse<String> response) {

@@ -6,6 +6,7 @@ import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.Ledger;
 import io.trawl.engine.ledger.RetryPolicy;
+import io.trawl.engine.ledger.ScheduleLedger;
 import io.trawl.engine.testkit.LedgerUnderTest;
 import io.trawl.schemas.JobState;
 import java.lang.reflect.InvocationTargetException;
@@ -26,6 +27,7 @@ final class PostgresUnderTest implements LedgerUnderTest {
             DELETE FROM trawl.task; DELETE FROM trawl.chunk; DELETE FROM trawl.staging; DELETE FROM trawl.result_part;
             DELETE FROM trawl.result; DELETE FROM trawl.gap; DELETE FROM trawl.worker_lease; DELETE FROM trawl.job;
             DELETE FROM trawl.result_count; DELETE FROM trawl.idempotency; DELETE FROM trawl.source;
+            DELETE FROM trawl.schedule;
             CREATE TABLE IF NOT EXISTS trawl.test_clock (at timestamptz NOT NULL);
             CREATE OR REPLACE FUNCTION trawl.test_now() RETURNS timestamptz LANGUAGE sql STABLE
                 AS 'SELECT at FROM trawl.test_clock';
@@ -36,6 +38,7 @@ final class PostgresUnderTest implements LedgerUnderTest {
     private final Jdbi jdbi;
     private final PostgresLedger ledger;
     private final Ledger guarded;
+    private final ScheduleLedger schedules;
     private @Nullable AdvisoryLeadership lead;
     private @Nullable Leadership usurper;
 
@@ -48,8 +51,10 @@ final class PostgresUnderTest implements LedgerUnderTest {
             execute("ALTER TABLE trawl.task ADD CONSTRAINT task_done CHECK (state <> 5 OR records_done = records)");
         }
         var random = new SplittableRandom(7);
-        ledger = new PostgresLedger(new Database(pool, fences, CLOCK, random), policy, lease, random);
+        Database database = new Database(pool, fences, CLOCK, random);
+        ledger = new PostgresLedger(database, policy, lease, random);
         guarded = guard(Ledger.class, ledger);
+        schedules = guard(ScheduleLedger.class, new PostgresSchedules(database));
     }
 
     private <T> T guard(Class<T> port, T target) {
@@ -77,6 +82,11 @@ final class PostgresUnderTest implements LedgerUnderTest {
     @Override
     public Ledger ledger() {
         return guarded;
+    }
+
+    @Override
+    public ScheduleLedger schedules() {
+        return schedules;
     }
 
     @Override
