@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -34,7 +34,7 @@ final class Driver {
     private final Random random;
     private final double crashes;
     private final boolean shuffled;
-    private LongBinaryOperator answers = (_, _) -> 0;
+    private BiConsumer<Long, Long> answers = (_, _) -> {};
 
     private Driver(Limits limits, Random random, double crashes, boolean shuffled) {
         this.workload = new DiscoveryWorkload(limits);
@@ -53,7 +53,7 @@ final class Driver {
     }
 
     /** @param heard given how long each answer of the source took, and its bytes */
-    Driver hearing(LongBinaryOperator heard) {
+    Driver hearing(BiConsumer<Long, Long> heard) {
         answers = heard;
         return this;
     }
@@ -227,7 +227,7 @@ final class Driver {
 
         @Override
         public void took(long millis, long bytes) {
-            answers.applyAsLong(millis, bytes);
+            answers.accept(millis, bytes);
         }
 
         @Override

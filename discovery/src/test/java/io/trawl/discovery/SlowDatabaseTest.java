@@ -38,7 +38,6 @@ class SlowDatabaseTest {
                         rests.add(rest);
                         assertThat(held(database)).as("held while resting").isZero();
                     }
-                    return rest;
                 })
                 .scan(database.source(user, Map.of()), Map.of());
         assertThat(run.counts()).containsExactly("public.t|mail|email 40000");

@@ -11,15 +11,18 @@ import java.util.Locale;
  * @param why one sentence
  */
 public record ColumnVerdict(String verdict, double share, long values, String why) {
+    /** Of fewer values the column as a whole says nothing that its findings do not say. */
+    private static final int FEW_VALUES = 20;
+
     public static final ColumnVerdict NONE = new ColumnVerdict("", 0, 0, "");
 
     public boolean isGiven() {
         return !verdict.isEmpty();
     }
 
-    /** For a cell of a table: {@code high, 98% of 12,000}. */
+    /** For a cell of a table: {@code high, 98% of 12,000}; empty when there is nothing to say. */
     String text() {
-        return isGiven()
+        return isGiven() && values >= FEW_VALUES
                 ? verdict.toLowerCase(Locale.ROOT) + ", " + percent() + "% of " + Amounts.count(values)
                 : "";
     }

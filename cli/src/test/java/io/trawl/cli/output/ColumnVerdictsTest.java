@@ -45,5 +45,6 @@ class ColumnVerdictsTest {
     void shouldShowASmallShareAndNoVerdictAtAll() {
         assertThat(new ColumnVerdict("UNLIKELY", 0.0021, 1_000_000, "").text()).isEqualTo("unlikely, 0.21% of 1,000,000");
         assertThat(ColumnVerdict.NONE.text()).isEmpty();
+        assertThat(new ColumnVerdict("HIGH", 1, 3, "").text()).isEmpty();
     }
 }
