@@ -41,22 +41,25 @@ record ClassifyHandler(SourceHandle source, Limits limits, Detectors detectors, 
     private RecordOutcome table(TableSource tables, Record slice, @Nullable String cursor, Output output)
             throws Unreadable, IOException {
         TableSliceBody body = TableSliceBody.of(slice);
-        FindingCollector findings = collector(Resume.from(null), new CarriedOutput(output));
+        // A slice is named after its table, and after its place there when there is more than one.
+        boolean part = cursor != null || !slice.name().equals(body.object());
+        FindingCollector findings = collector(Resume.from(null), part, new CarriedOutput(output));
         TableRows rows = new TableRows(body.object(), slice.name(), findings, output);
         RecordOutcome outcome = tables.read(body.slice(), cursor, rows);
         rows.end();
         return outcome;
     }
 
-    private FindingCollector collector(Resume resume, Output output) {
-        return new FindingCollector(new Search(detectors, all, key), limits, resume, output);
+    private FindingCollector collector(Resume resume, boolean part, Output output) {
+        return new FindingCollector(new Search(detectors, all, key), limits, resume, part, output);
     }
 
     private RecordOutcome bytes(ByteSource bytes, Record slice, @Nullable String cursor, Output output)
             throws Unreadable, IOException {
         SliceBody body = SliceBody.of(slice);
         Resume resume = Resume.from(cursor);
-        ObjectScan scan = new ObjectScan(collector(resume, output), limits, resume);
+        boolean part = body.length() < body.size();
+        ObjectScan scan = new ObjectScan(collector(resume, part, output), limits, resume);
         try (Content content = bytes.open(body.locator())) {
             Content metered = new MeteredContent(content, body.size(), output);
             RecordOutcome outcome = body.shape().format().isSliceable()

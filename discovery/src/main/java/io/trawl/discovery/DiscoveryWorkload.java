@@ -1,5 +1,7 @@
 package io.trawl.discovery;
 
+import io.trawl.discovery.column.ColumnCounts;
+import io.trawl.discovery.column.ColumnJudge;
 import io.trawl.discovery.content.Limits;
 import io.trawl.discovery.detect.Detectors;
 import io.trawl.discovery.file.FileConnector;
@@ -23,7 +25,7 @@ import java.util.Map;
 
 /**
  * Finds sensitive data: discover lists what a source holds, inspect looks at each object and cuts it into slices,
- * classify scans them. Results are of the kind {@code finding}.
+ * classify scans them. Results are of the kinds {@code finding} and {@code column}.
  */
 public final class DiscoveryWorkload implements Workload {
     private static final Duration LINGER = Duration.ofSeconds(1);
@@ -77,12 +79,14 @@ public final class DiscoveryWorkload implements Workload {
 
     @Override
     public String merge(String kind, String left, String right) {
-        return Finding.merge(left, right);
+        return kind.equals(ColumnCounts.KIND) ? ColumnCounts.merge(left, right) : Finding.merge(left, right);
     }
 
     @Override
     public String present(String kind, String merged) {
-        return Finding.present(merged);
+        return kind.equals(ColumnCounts.KIND)
+                ? ColumnJudge.present(merged, Catalogue.ALL)
+                : Finding.present(merged);
     }
 
     private PhaseHandler classify(TaskContext context) throws InvalidJob {

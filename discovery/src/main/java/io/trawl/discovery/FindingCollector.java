@@ -33,13 +33,17 @@ final class FindingCollector implements Passages {
     private final Resume resume;
     private final Output output;
     private final Map<Key, Finding.Accumulator> findings = new LinkedHashMap<>();
+    private final ColumnTallies columns = new ColumnTallies();
+    private final boolean slice;
     private String object = "";
     private long sinceCheckpoint;
     private long sinceHeartbeat;
     private int published;
 
-    FindingCollector(ClassifyHandler.Search search, Limits limits, Resume resume, Output output) {
+    /** @param slice whether what is read is but a part of its object */
+    FindingCollector(ClassifyHandler.Search search, Limits limits, Resume resume, boolean slice, Output output) {
         this.search = search;
+        this.slice = slice;
         this.limits = limits;
         this.resume = resume;
         this.output = output;
@@ -58,16 +62,30 @@ final class FindingCollector implements Passages {
     @Override
     public void begin(String name) {
         object = Names.clip(name, Names.MAX_LENGTH);
+        columns.begin(object, slice || resume.isMidway());
+    }
+
+    /** What follows may be of this column of a table. */
+    void column(String name) {
+        columns.nameOfTable(name);
     }
 
     @Override
     public void passage(String column, String text, int from, int to, IntFunction<Place> place) {
-        search(search.wanted(), text, from, to, match -> add(column, match, place.apply(match.start())));
+        search(search.wanted(), text, from, to, match -> {
+            String token = add(column, match, place.apply(match.start()));
+            columns.match(column, match, token, match.start() <= from && match.end() >= to);
+        });
         sinceHeartbeat += to - from;
         if (sinceHeartbeat >= HEARTBEAT_CHARS) {
             sinceHeartbeat = 0;
             output.heartbeat();
         }
+    }
+
+    @Override
+    public void value(String column, int chars, boolean numeric) {
+        columns.value(column, chars, numeric);
     }
 
     @Override
@@ -93,6 +111,7 @@ final class FindingCollector implements Passages {
     public void reached(long position, int chars) {
         sinceCheckpoint += chars;
         if (sinceCheckpoint >= limits.checkpointChars()) {
+            columns.cut();
             end();
             checkpoint(resume.cursor(position));
         }
@@ -100,6 +119,7 @@ final class FindingCollector implements Passages {
 
     /** As above, of an object whose places are not numbers. Whoever calls has read enough for a checkpoint. */
     void reached(String cursor) {
+        columns.cut();
         end();
         checkpoint(cursor);
     }
@@ -107,6 +127,7 @@ final class FindingCollector implements Passages {
     @Override
     public void discard() {
         findings.clear();
+        columns.discard();
     }
 
     @Override
@@ -117,6 +138,7 @@ final class FindingCollector implements Passages {
             published++;
         }
         findings.clear();
+        published += columns.publish(output);
     }
 
     @Override
@@ -144,13 +166,14 @@ final class FindingCollector implements Passages {
         sinceCheckpoint = 0;
     }
 
-    private void add(String column, Match match, Place place) {
+    /** @return the token of the value */
+    private String add(String column, Match match, Place place) {
         String detector = match.detector().id();
         Key key = new Key(column, detector);
         if (findings.size() >= MAX_FINDINGS && !findings.containsKey(key)) {
             key = new Key(OTHER_COLUMNS, detector);
         }
-        findings.computeIfAbsent(key, this::accumulator).add(match, place);
+        return findings.computeIfAbsent(key, this::accumulator).add(match, place);
     }
 
     private Finding.Accumulator accumulator(Key key) {

@@ -1,5 +1,6 @@
 package io.trawl.discovery;
 
+import io.trawl.discovery.column.ColumnCounts;
 import io.trawl.discovery.content.Limits;
 import io.trawl.engine.workload.Output;
 import io.trawl.engine.workload.Phase;
@@ -9,6 +10,7 @@ import io.trawl.engine.workload.RecordOutcome;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.TaskContext;
 import io.trawl.engine.workload.Workload;
+import io.trawl.schemas.Json;
 import io.trawl.schemas.Outcome;
 import io.trawl.schemas.SourceSpec;
 import java.nio.file.Path;
@@ -19,8 +21,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Runs the phases of a job one after the other, as an engine would, in one thread; may crash on the way, on purpose. */
 final class Driver {
@@ -30,6 +34,7 @@ final class Driver {
     private final Random random;
     private final double crashes;
     private final boolean shuffled;
+    private BiConsumer<Long, Long> answers = (_, _) -> {};
 
     private Driver(Limits limits, Random random, double crashes, boolean shuffled) {
         this.workload = new DiscoveryWorkload(limits);
@@ -45,6 +50,12 @@ final class Driver {
     /** Records in any order, and a chance of a crash at each call of the output. */
     static Driver adverse(Limits limits, long seed, double crashes) {
         return new Driver(limits, new Random(seed), crashes, true);
+    }
+
+    /** @param heard given how long each answer of the source took, and its bytes */
+    Driver hearing(BiConsumer<Long, Long> heard) {
+        answers = heard;
+        return this;
     }
 
     Run scan(Path root) throws Exception {
@@ -96,8 +107,10 @@ final class Driver {
 
     /** What a job told, as accepted. */
     static final class Run {
-        /** Key to body, merged and presented. */
+        /** Key to body of the findings, merged. */
         final Map<String, String> merged = new TreeMap<>();
+
+        private final Map<String, String> columns = new TreeMap<>();
         /** {@code phase OUTCOME reason name}. */
         final List<String> gaps = new ArrayList<>();
         /** Every text that left a handler, accepted or not. */
@@ -125,8 +138,32 @@ final class Driver {
             said.add(gaps.getLast());
         }
 
-        void result(String key, String body) {
-            merged.merge(key, body, (a, b) -> workload.merge("finding", a, b));
+        void result(String kind, String key, String body) {
+            Map<String, String> results = kind.equals(ColumnCounts.KIND) ? columns : merged;
+            results.merge(key, body, (a, b) -> workload.merge(kind, a, b));
+        }
+
+        /** The columns in which something was found, merged: the others are told of when a table is read in parts. */
+        Map<String, ColumnCounts> columns() {
+            Map<String, ColumnCounts> found = new TreeMap<>();
+            columns.forEach((key, body) -> found.put(key, ColumnCounts.fromJson(body)));
+            found.values().removeIf(column -> column.detectors().isEmpty());
+            return found;
+        }
+
+        /** {@code object|column detector verdict share values}, sorted. */
+        List<String> judged() {
+            List<String> lines = new ArrayList<>();
+            for (ColumnCounts counts : columns().values()) {
+                JsonNode column = Json.mapper().readTree(workload.present(ColumnCounts.KIND, counts.toJson()));
+                for (JsonNode judged : column.path("judged")) {
+                    lines.add(counts.object() + "|" + counts.column() + " "
+                            + judged.path("detector").asString() + " "
+                            + judged.path("verdict").asString() + " "
+                            + judged.path("share").asDouble() + " " + counts.values());
+                }
+            }
+            return lines.stream().sorted().toList();
         }
 
         /** {@code object|column|detector count}, sorted. */
@@ -180,12 +217,17 @@ final class Driver {
             if (key.length() > 8_192 || body.length() > 65_536) {
                 throw new IllegalStateException("A result is too long: " + key.length() + ", " + body.length());
             }
-            say(key + " " + body, () -> run.result(key, body));
+            say(key + " " + body, () -> run.result(kind, key, body));
         }
 
         @Override
         public void note(Outcome outcome, String reason, String name) {
             say(name, () -> run.gap(phase, outcome, reason, name));
+        }
+
+        @Override
+        public void took(long millis, long bytes) {
+            answers.accept(millis, bytes);
         }
 
         @Override

@@ -84,12 +84,12 @@ class SlicesFindEachMatchOnceTest {
                         });
             }
             Files.writeString(root.resolve("t.ndjson"), lines);
-            List<String> whole =
-                    List.copyOf(Driver.with(WHOLE).scan(root).merged.values());
-            assertThat(whole).isNotEmpty();
+            Driver.Run whole = Driver.with(WHOLE).scan(root);
+            assertThat(whole.columns()).isNotEmpty();
             Limits limits = new Limits(60 + random.nextInt(900), 64, 400, 1L << 30, 100, 4, 1 << 20);
-            assertThat(Driver.adverse(limits, seed, 0.01).scan(root).merged.values())
-                    .containsExactlyElementsOf(whole);
+            Driver.Run run = Driver.adverse(limits, seed, 0.01).scan(root);
+            assertThat(run.merged).isEqualTo(whole.merged);
+            assertThat(whole.columns()).containsAllEntriesOf(run.columns());
         }
     }
 
@@ -125,6 +125,7 @@ class SlicesFindEachMatchOnceTest {
             Limits limits = new Limits(4_000, 3_000, 5_000, 1L << 30, 100, 4, 1 << 20);
             Driver.Run run = Driver.adverse(limits, seed, 0.01).scan(root);
             assertThat(run.merged).isEqualTo(whole.merged);
+            assertThat(whole.columns()).containsAllEntriesOf(run.columns());
             assertThat(run.sortedGaps()).isEqualTo(whole.sortedGaps());
         }
     }

@@ -22,6 +22,15 @@ public interface Passages {
      */
     void passage(String column, String text, int from, int to, IntFunction<Place> place);
 
+    /**
+     * The end of a value of a column, after its passages; every value that is not empty, also one too short for a
+     * passage.
+     *
+     * @param chars its length
+     * @param numeric whether it is digits, and what is put between digits
+     */
+    default void value(String column, int chars, boolean numeric) {}
+
     /** Whether a text that would become a name of something is itself one of the values to be found. */
     boolean isSensitive(String text);
 

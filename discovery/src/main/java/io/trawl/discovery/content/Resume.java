@@ -41,6 +41,11 @@ public final class Resume {
         return settled == settledBefore ? positionBefore : 0;
     }
 
+    /** Whether an earlier attempt read the beginning of what is read now. */
+    public boolean isMidway() {
+        return position() > 0;
+    }
+
     /** All before {@code position} of what is read now was handed on. */
     public String cursor(long position) {
         return settled + ":" + position;

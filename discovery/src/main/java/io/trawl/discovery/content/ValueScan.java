@@ -7,6 +7,8 @@ import java.util.function.LongFunction;
 final class ValueScan {
     /** No detector has a match this short; most cells of a table are. */
     private static final int SHORTEST_MATCH = 5;
+    /** No number that is looked for is written longer. */
+    private static final int LONGEST_NUMBER = 32;
 
     private final Passages passages;
     private final StringBuilder text = new StringBuilder();
@@ -60,9 +62,26 @@ final class ValueScan {
     }
 
     void end() {
+        int begin = from;
         if (valueChars >= SHORTEST_MATCH) {
             scanTo(text.length());
         }
+        if (valueChars > 0) {
+            passages.value(column, valueChars, valueChars <= LONGEST_NUMBER && isNumeric(begin));
+        }
+    }
+
+    private boolean isNumeric(int begin) {
+        boolean digits = false;
+        for (int i = begin; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits = true;
+            } else if (" -./+()".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return digits;
     }
 
     private void scanTo(int to) {

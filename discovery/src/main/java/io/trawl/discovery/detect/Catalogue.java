@@ -21,12 +21,15 @@ record Catalogue(List<Entry> detectors) {
             Mask mask,
             List<String> context,
             List<String> unless,
+            List<String> names,
+            @Nullable Double chance,
             List<FormEntry> forms,
             List<Example> examples,
             List<String> counterExamples) {
         Entry {
             context = orEmpty(context);
             unless = orEmpty(unless);
+            names = orEmpty(names);
             examples = orEmpty(examples);
             counterExamples = orEmpty(counterExamples);
         }

@@ -1,5 +1,6 @@
 package io.trawl.discovery.detect;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ public final class Detectors {
 
     private final List<Catalogue.Entry> entries;
     private final Prefilter prefilter;
+    private final Map<String, ContextWords> names = new LinkedHashMap<>();
 
     private Detectors(List<Catalogue.Entry> entries) {
         this.entries = List.copyOf(entries);
@@ -36,6 +38,12 @@ public final class Detectors {
             }
         }
         this.prefilter = new Prefilter(anchors);
+        for (Catalogue.Entry entry : entries) {
+            List<String> words = new ArrayList<>(entry.context());
+            words.addAll(entry.names());
+            words.add(entry.id());
+            names.put(entry.id(), new ContextWords(words, Window.BACK, 0));
+        }
     }
 
     /** All detectors of the catalogue. Reads and compiles it: make one and keep it. */
@@ -67,6 +75,25 @@ public final class Detectors {
     /** In the catalogue's order. */
     public List<Detector> all() {
         return entries.stream().map(Catalogue.Entry::detector).toList();
+    }
+
+    /** Whether a column of this name is said to hold what the detector finds; false for a detector that is not here. */
+    public boolean isNamed(String detector, String column) {
+        ContextWords words = names.get(detector);
+        Window window = new Window(column);
+        window.moveTo(column.length());
+        return words != null && words.near(window, new Span(column.length(), column.length()));
+    }
+
+    /** Which share of numbers of the right length pass the detector's check by chance; 0 for one without numbers. */
+    public double chance(String detector) {
+        for (Catalogue.Entry entry : entries) {
+            Double chance = entry.chance();
+            if (entry.id().equals(detector) && chance != null) {
+                return chance;
+            }
+        }
+        return 0;
     }
 
     /**

@@ -118,20 +118,22 @@ public record Finding(
         /** @param detector the id of the only detector whose matches it takes */
         public Accumulator(String object, @Nullable String column, String detector, TokenKey key) {
             this.object = object;
-            this.column =
-                    column == null || column.length() <= MAX_COLUMN_LENGTH ? column : FindingKey.shortened(column);
+            this.column = column == null ? null : FindingKey.shown(column);
             this.detector = detector;
             this.key = key;
         }
 
-        public void add(Match match, Place place) {
+        /** @return the token of its value */
+        public String add(Match match, Place place) {
             if (!match.detector().id().equals(detector)) {
                 throw new IllegalArgumentException(
                         "A match of " + match.detector().id() + " is no part of a finding of " + detector + ".");
             }
             counts = counts.plus(match.confidence());
             addPlace(place);
-            addToken(key.token(detector, match.value()), match);
+            String token = key.token(detector, match.value());
+            addToken(token, match);
+            return token;
         }
 
         private void addPlace(Place place) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The key of a result: a JSON array of object, column and detector, which no choice of names can make ambiguous. */
-final class FindingKey {
+/** Keys of results: JSON arrays of object, column and detector, which no choice of names can make ambiguous. */
+public final class FindingKey {
     /** Of the engine. */
     static final int MAX_LENGTH = 8_192;
     /** As much of a name as stays readable when the key would be too long. */
@@ -22,6 +22,19 @@ final class FindingKey {
         return key.length() <= MAX_LENGTH
                 ? key
                 : json(shortened(object), column == null ? null : shortened(column), detector);
+    }
+
+    /** Of what is told of a column as a whole. */
+    public static String ofColumn(String object, String column) {
+        String key = Json.mapper().writeValueAsString(Arrays.asList(object, column));
+        return key.length() <= MAX_LENGTH
+                ? key
+                : Json.mapper().writeValueAsString(Arrays.asList(shortened(object), shortened(column)));
+    }
+
+    /** The name of a column as results carry it. */
+    public static String shown(String column) {
+        return column.length() <= Finding.MAX_COLUMN_LENGTH ? column : shortened(column);
     }
 
     private static String json(String object, @Nullable String column, String detector) {
