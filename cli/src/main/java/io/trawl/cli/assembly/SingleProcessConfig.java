@@ -1,5 +1,6 @@
 package io.trawl.cli.assembly;
 
+import io.trawl.engine.orchestration.Housekeeper.Retention;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.api.ApiConfig;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param api null serves no HTTP
  * @param lease of the worker; a third of it is the longest time a verb takes to reach a running attempt
  * @param access what sources may be opened with
+ * @param retention how long what has ended is kept
  */
 public record SingleProcessConfig(
         Path dataDirectory,
@@ -22,8 +24,19 @@ public record SingleProcessConfig(
         int threads,
         @Nullable ApiConfig api,
         Duration lease,
-        SourceAccess access) {
+        SourceAccess access,
+        Retention retention) {
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
+
+    public SingleProcessConfig(
+            Path dataDirectory,
+            @Nullable ExternalDatabase database,
+            int threads,
+            @Nullable ApiConfig api,
+            Duration lease,
+            SourceAccess access) {
+        this(dataDirectory, database, threads, api, lease, access, Retention.DEFAULT);
+    }
 
     /** A PostgreSQL that somebody else runs. */
     public record ExternalDatabase(

@@ -1,5 +1,6 @@
 package io.trawl.cli.run;
 
+import io.trawl.engine.orchestration.Housekeeper.Retention;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.access.OidcSettings;
 import io.trawl.orchestrator.api.ApiLimits;
@@ -14,14 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param threads tasks at the same time; 0 only answers questions and leaves jobs where they are
  * @param api null is none
  * @param access what sources may be opened with
+ * @param retention how long what has ended is kept
  */
 public record EngineSettings(
         Path dataDirectory,
         @Nullable Database database,
         int threads,
         @Nullable Api api,
-        SourceAccess access) {
+        SourceAccess access,
+        Retention retention) {
     public static final int MAX_THREADS = 1_000;
+
+    public EngineSettings(
+            Path dataDirectory,
+            @Nullable Database database,
+            int threads,
+            @Nullable Api api,
+            SourceAccess access) {
+        this(dataDirectory, database, threads, api, access, Retention.DEFAULT);
+    }
 
     /** A PostgreSQL of someone else's. */
     public record Database(

@@ -14,6 +14,7 @@ import io.trawl.cli.run.Interrupts;
 import io.trawl.cli.run.Pause;
 import io.trawl.cli.run.RunningEngine;
 import io.trawl.cli.run.Surroundings;
+import io.trawl.engine.orchestration.Housekeeper.Retention;
 import io.trawl.engine.workload.ReferencedCredentials;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.api.ApiLimits;
@@ -145,7 +146,15 @@ public final class ServeCommand implements Callable<Integer> {
                 AccessSettings.required(settings),
                 AccessSettings.oidc(settings),
                 limits(settings));
-        return new EngineSettings(directory.path(), database(settings), count, api, access(settings));
+        return new EngineSettings(directory.path(), database(settings), count, api, access(settings), retention(settings));
+    }
+
+    private static Retention retention(Settings settings) {
+        return Retention.DEFAULT.keeping(
+                settings.duration(Setting.JOBS_KEEP, Duration.ofMinutes(1), Retention.MAX_KEPT)
+                        .orElse(Retention.DEFAULT.jobs()),
+                settings.duration(Setting.JOBS_RETRYABLE, Duration.ZERO, Retention.MAX_KEPT)
+                        .orElse(Retention.DEFAULT.retryable()));
     }
 
     private SourceAccess access(Settings settings) {

@@ -7,6 +7,8 @@ package io.trawl.engine.ledger;
 public enum Fence {
     /** The same key with another request is refused, and with the same one makes no second job. */
     SUBMIT_KEY(Transition.SUBMIT),
+    /** No job is stored in a bucket that was closed: its partitions go. */
+    SUBMIT_BUCKET(Transition.SUBMIT),
     /** Only a PENDING task is claimed. */
     CLAIM_PENDING(Transition.CLAIM),
     /** Not before its due time. */
@@ -77,6 +79,8 @@ public enum Fence {
     RESUME_PAUSED(Transition.RESUME),
     /** Only a job that ended with gaps, or FAILED. */
     RETRY_ENDED(Transition.RETRY),
+    /** Only while what the tasks would read again is there. */
+    RETRY_BUCKET(Transition.RETRY),
     /** A record that is tried again is no failure meanwhile. */
     RETRY_TAKES_BACK(Transition.RETRY),
     /** A job ends only when nothing is open. */
@@ -86,7 +90,13 @@ public enum Fence {
     /** COMPLETED only without gaps, and only when every discovered record has an outcome. */
     COMPLETE_ACCOUNTED(Transition.COMPLETE),
     /** A registered source changes only while it has the version that the caller read. */
-    SOURCE_VERSION(Transition.CONFIGURE);
+    SOURCE_VERSION(Transition.CONFIGURE),
+    /** A bucket is closed only when all its jobs have ended. */
+    RETIRE_ENDED(Transition.RETIRE),
+    /** And none of them may be tried again. */
+    RETIRE_RETRYABLE(Transition.RETIRE),
+    /** A job is forgotten only when it has ended, and was kept for its time. */
+    FORGET_KEPT(Transition.FORGET);
 
     private final Transition transition;
 

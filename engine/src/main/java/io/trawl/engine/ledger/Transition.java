@@ -19,5 +19,7 @@ public enum Transition {
     RESUME,
     RETRY,
     COMPLETE,
-    CONFIGURE
+    CONFIGURE,
+    RETIRE,
+    FORGET
 }

@@ -51,6 +51,7 @@ public abstract class FenceContract {
     private static Consumer<Scenario> scenarioOf(Fence fence) {
         return switch (fence) {
             case SUBMIT_KEY -> AssignFences::sameKeyTwice;
+            case SUBMIT_BUCKET -> RetireFences::jobAfterItsBucketHasGone;
             case CLAIM_PENDING -> AssignFences::claimWhatRuns;
             case CLAIM_DUE -> AssignFences::claimBeforeItIsDue;
             case CLAIM_JOB_RUNNING -> AssignFences::claimOfJobNotAdmitted;
@@ -87,10 +88,14 @@ public abstract class FenceContract {
             case RESUME_PAUSED -> VerbFences::resumeOfEndedJob;
             case RETRY_ENDED -> VerbFences::retryOfRunningJob;
             case RETRY_TAKES_BACK -> VerbFences::retryOfFailedRecord;
+            case RETRY_BUCKET -> RetireFences::retryWithoutInputs;
             case COMPLETE_NOTHING_OPEN -> EndFences::endWithOpenTasks;
             case COMPLETE_NOTHING_UNSCHEDULED -> EndFences::endWithUnscheduledRecords;
             case COMPLETE_ACCOUNTED -> EndFences::endWithGaps;
             case SOURCE_VERSION -> AssignFences::changeOfAStaleSource;
+            case RETIRE_ENDED -> RetireFences::bucketOfARunningJob;
+            case RETIRE_RETRYABLE -> RetireFences::bucketOfAJobToRetry;
+            case FORGET_KEPT -> RetireFences::jobWithinItsTime;
         };
     }
 }

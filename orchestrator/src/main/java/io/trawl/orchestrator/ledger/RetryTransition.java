@@ -26,6 +26,13 @@ final class RetryTransition {
             SELECT phase, source, dead_reason, count(*) AS tasks, sum(records) AS records
               FROM reopened GROUP BY phase, source, dead_reason ORDER BY phase, source, dead_reason
             """;
+    /** Held until the commit: nothing closes what this job needs again. */
+    private static final String BUCKET =
+            "SELECT true FROM trawl.bucket WHERE bucket = :bucket AND [[RETRY_BUCKET: closed_at IS NULL]] FOR SHARE";
+
+    private static final String FAILED =
+            "SELECT EXISTS (SELECT FROM trawl.task WHERE job_id = :job AND dead_reason IS NOT NULL)";
+
     private static final String GAPS = "DELETE FROM trawl.gap WHERE job_id = :job AND task_id IS NOT NULL";
     /** A count never reaches zero in place: the table forbids it, so that no reason is listed that nothing has. */
     private static final String REASONS_GONE = """
@@ -56,6 +63,7 @@ final class RetryTransition {
     private final CounterWriter counters;
     private final String reopen;
     private final String run;
+    private final String bucket;
 
     RetryTransition(Database database) {
         this.database = database;
@@ -63,6 +71,7 @@ final class RetryTransition {
         this.counters = new CounterWriter(database);
         this.reopen = database.sql(REOPEN);
         this.run = database.sql(RUN);
+        this.bucket = database.sql(BUCKET);
     }
 
     /** Tasks of a phase at a source that were DEAD for one reason. */
@@ -79,6 +88,9 @@ final class RetryTransition {
         if (!fences.hold(Fence.RETRY_ENDED, ended)) {
             return new Changed(false, job.state());
         }
+        if (!kept(handle, job.bucket())) {
+            return new Changed(false, job.state(), failed(handle, job.jobId()));
+        }
         List<Reopened> reopened = reopen(handle, job.jobId());
         if (reopened.isEmpty()) {
             return new Changed(false, job.state());
@@ -89,6 +101,18 @@ final class RetryTransition {
         handle.createUpdate(run).bind("job", job.jobId()).execute();
         counters.write(handle, deltas(reopened));
         return new Changed(true, JobState.RUNNING);
+    }
+
+    private boolean kept(Handle handle, int number) {
+        return handle.createQuery(bucket)
+                .bind("bucket", number)
+                .mapTo(Boolean.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private static boolean failed(Handle handle, UUID job) {
+        return handle.createQuery(FAILED).bind("job", job).mapTo(Boolean.class).one();
     }
 
     private List<Reopened> reopen(Handle handle, UUID job) {
