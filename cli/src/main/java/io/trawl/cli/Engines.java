@@ -50,7 +50,8 @@ final class Engines {
                 api(settings.api()),
                 SingleProcessConfig.DEFAULT_LEASE,
                 settings.access(),
-                settings.jobsAlive());
+                settings.jobsAlive(),
+                settings.retention());
     }
 
     private static @Nullable ApiConfig api(EngineSettings.@Nullable Api api) {

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,13 @@ final class Server implements AutoCloseable {
         Map<String, String> environment = Map.of("TRAWL_API_TOKEN", token);
         return new Server(
                 TrawlProcess.start(dataDirectory, environment, "serve", "--port", "0", "--threads", "2"), token);
+    }
+
+    /** With further options. */
+    static Server start(Path dataDirectory, Map<String, String> environment, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--threads", "2"));
+        arguments.addAll(List.of(options));
+        return new Server(TrawlProcess.start(dataDirectory, environment, arguments.toArray(String[]::new)), "");
     }
 
     TrawlProcess process() {

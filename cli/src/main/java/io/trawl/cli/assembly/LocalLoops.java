@@ -6,6 +6,8 @@ import io.trawl.engine.orchestration.Acceptor;
 import io.trawl.engine.orchestration.CommandApplier;
 import io.trawl.engine.orchestration.LocalStreams;
 import io.trawl.engine.orchestration.Loop;
+import io.trawl.engine.orchestration.LoopThread;
+import io.trawl.engine.orchestration.Signal;
 import io.trawl.schemas.Command;
 import io.trawl.schemas.Event;
 import io.trawl.schemas.Report;
@@ -28,6 +30,11 @@ final class LocalLoops {
         System.Logger.Level level =
                 failure instanceof LedgerUnavailable ? System.Logger.Level.WARNING : System.Logger.Level.ERROR;
         LOG.log(level, "A turn of the " + loop.name() + " failed and is tried again.", failure);
+    }
+
+    /** For a loop that nobody wakes. */
+    static LoopThread thread(Loop loop) {
+        return new LoopThread(loop, new Signal(), LocalLoops::report);
     }
 
     /** Reports → ledger → verdicts back to the worker. */

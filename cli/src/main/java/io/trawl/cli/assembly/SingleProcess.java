@@ -7,6 +7,7 @@ import io.trawl.cli.database.InstallationKey;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.RetryPolicy;
+import io.trawl.engine.orchestration.Housekeeper;
 import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.schedule.Schedules;
 import io.trawl.engine.source.Sources;
@@ -74,8 +75,9 @@ public final class SingleProcess implements AutoCloseable {
                     config.access(),
                     config.jobsAlive());
             byte[] key = InstallationKey.load(config.dataDirectory());
-            LocalEngine engine =
-                    opened(LocalEngine.start(ledger, workloads, key, settings, new EngineMetrics(metrics.registry())));
+            EngineMetrics listener = new EngineMetrics(metrics.registry());
+            LocalEngine engine = opened(LocalEngine.start(ledger, workloads, key, settings, listener));
+            opened(LocalLoops.thread(new Housekeeper(ledger, config.retention(), listener)).start());
             jobs = engine.jobs();
             Sources sources = new Sources(ledger, workloads, config.access());
             ApiConfig listen = config.api();

@@ -1,6 +1,7 @@
 package io.trawl.cli.assembly;
 
 import io.trawl.engine.ledger.NewJob;
+import io.trawl.engine.orchestration.Housekeeper.Retention;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.api.ApiConfig;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease of the worker; a third of it is the longest time a verb takes to reach a running attempt
  * @param access what sources may be opened with
  * @param jobsAlive jobs of one tenant that may be alive at a time
+ * @param retention how long what has ended is kept
  */
 public record SingleProcessConfig(
         Path dataDirectory,
@@ -25,10 +27,11 @@ public record SingleProcessConfig(
         @Nullable ApiConfig api,
         Duration lease,
         SourceAccess access,
-        int jobsAlive) {
+        int jobsAlive,
+        Retention retention) {
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
 
-    /** With as many jobs as usual. */
+    /** With as many jobs as usual, kept as long as usual. */
     public SingleProcessConfig(
             Path dataDirectory,
             @Nullable ExternalDatabase database,
@@ -36,7 +39,7 @@ public record SingleProcessConfig(
             @Nullable ApiConfig api,
             Duration lease,
             SourceAccess access) {
-        this(dataDirectory, database, threads, api, lease, access, NewJob.DEFAULT_ALIVE_LIMIT);
+        this(dataDirectory, database, threads, api, lease, access, NewJob.DEFAULT_ALIVE_LIMIT, Retention.DEFAULT);
     }
 
     /** A PostgreSQL that somebody else runs. */

@@ -11,6 +11,10 @@ public enum Setting {
     DATABASE_USER("trawl.database.user"),
     DEPLOYMENT_MODEL("trawl.deployment_model"),
     THREADS("trawl.worker.in_process_thread_count"),
+    /** How long jobs are kept after their end, for example P90D. */
+    JOBS_KEEP("trawl.jobs.keep"),
+    /** How long after its end a job with failures can be retried. */
+    JOBS_RETRYABLE("trawl.jobs.retryable"),
     API_HOST("trawl.api.host"),
     API_PORT("trawl.api.port"),
     API_TOKEN_FILE("trawl.api.token_file"),

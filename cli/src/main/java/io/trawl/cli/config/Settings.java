@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -80,6 +82,30 @@ public final class Settings {
                                 + "'.");
             }
         });
+    }
+
+    /** @throws Refusal when it is no duration between the two, both included */
+    public Optional<Duration> duration(Setting setting, Duration min, Duration max) {
+        return text(setting).map(text -> {
+            Optional<Duration> duration = parsed(text);
+            if (duration.isEmpty()
+                    || duration.get().compareTo(min) < 0
+                    || duration.get().compareTo(max) > 0) {
+                throw new Refusal(
+                        ExitCode.USAGE,
+                        "'" + setting.key() + "' must be a duration from " + min + " to P" + max.toDays()
+                                + "D, for example P90D, got '" + text + "'.");
+            }
+            return duration.get();
+        });
+    }
+
+    private static Optional<Duration> parsed(String text) {
+        try {
+            return Optional.of(Duration.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** False when absent. */

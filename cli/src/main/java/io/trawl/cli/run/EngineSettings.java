@@ -1,6 +1,7 @@
 package io.trawl.cli.run;
 
 import io.trawl.engine.ledger.NewJob;
+import io.trawl.engine.orchestration.Housekeeper.Retention;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.access.OidcSettings;
 import io.trawl.orchestrator.api.ApiLimits;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param api null is none
  * @param access what sources may be opened with
  * @param jobsAlive jobs of one tenant that may be alive at a time
+ * @param retention how long what has ended is kept
  */
 public record EngineSettings(
         Path dataDirectory,
@@ -23,14 +25,15 @@ public record EngineSettings(
         int threads,
         @Nullable Api api,
         SourceAccess access,
-        int jobsAlive) {
+        int jobsAlive,
+        Retention retention) {
     public static final int MAX_THREADS = 1_000;
     public static final int MAX_JOBS_ALIVE = 1_000_000;
 
-    /** With as many jobs as usual. */
+    /** With as many jobs as usual, kept as long as usual. */
     public EngineSettings(
             Path dataDirectory, @Nullable Database database, int threads, @Nullable Api api, SourceAccess access) {
-        this(dataDirectory, database, threads, api, access, NewJob.DEFAULT_ALIVE_LIMIT);
+        this(dataDirectory, database, threads, api, access, NewJob.DEFAULT_ALIVE_LIMIT, Retention.DEFAULT);
     }
 
     /** A PostgreSQL of someone else's. */

@@ -15,6 +15,7 @@ import io.trawl.cli.run.Pause;
 import io.trawl.cli.run.RunningEngine;
 import io.trawl.cli.run.Surroundings;
 import io.trawl.engine.ledger.NewJob;
+import io.trawl.engine.orchestration.Housekeeper.Retention;
 import io.trawl.engine.workload.ReferencedCredentials;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.api.ApiLimits;
@@ -148,7 +149,16 @@ public final class ServeCommand implements Callable<Integer> {
                 limits(settings));
         int alive = settings.number(Setting.JOBS_ALIVE, 1, EngineSettings.MAX_JOBS_ALIVE)
                 .orElse(NewJob.DEFAULT_ALIVE_LIMIT);
-        return new EngineSettings(directory.path(), database(settings), count, api, access(settings), alive);
+        return new EngineSettings(
+                directory.path(), database(settings), count, api, access(settings), alive, retention(settings));
+    }
+
+    private static Retention retention(Settings settings) {
+        return Retention.DEFAULT.keeping(
+                settings.duration(Setting.JOBS_KEEP, Duration.ofMinutes(1), Retention.MAX_KEPT)
+                        .orElse(Retention.DEFAULT.jobs()),
+                settings.duration(Setting.JOBS_RETRYABLE, Duration.ZERO, Retention.MAX_KEPT)
+                        .orElse(Retention.DEFAULT.retryable()));
     }
 
     private SourceAccess access(Settings settings) {

@@ -7,7 +7,9 @@ import io.trawl.cli.exit.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,8 @@ class SettingsTest {
                         "trawl.database.user TRAWL_DATABASE_USER",
                         "trawl.deployment_model TRAWL_DEPLOYMENT_MODEL",
                         "trawl.worker.in_process_thread_count TRAWL_WORKER_IN_PROCESS_THREAD_COUNT",
+                        "trawl.jobs.keep TRAWL_JOBS_KEEP",
+                        "trawl.jobs.retryable TRAWL_JOBS_RETRYABLE",
                         "trawl.api.host TRAWL_API_HOST",
                         "trawl.api.port TRAWL_API_PORT",
                         "trawl.api.token_file TRAWL_API_TOKEN_FILE",
@@ -87,6 +91,21 @@ class SettingsTest {
         assertThatThrownBy(() -> settings.number(Setting.API_PORT, 0, 65_535))
                 .hasMessage("'trawl.api.port' must be a number between 0 and 65535, got 'http'.");
         assertThatThrownBy(() -> settings.number(Setting.THREADS, 1, 10)).hasMessageContaining("got '0'");
+    }
+
+    @Test
+    void shouldRefuseDurationsThatAreNone() throws IOException {
+        Duration least = Duration.ofMinutes(1);
+        Duration most = Duration.ofDays(10);
+        assertThat(file("trawl.jobs.keep=P3D", Map.of()).duration(Setting.JOBS_KEEP, least, most))
+                .contains(Duration.ofDays(3));
+        for (String wrong : List.of("90", "PT1S", "P11D")) {
+            assertThatThrownBy(() -> file("trawl.jobs.keep=" + wrong, Map.of())
+                            .duration(Setting.JOBS_KEEP, least, most))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessage("'trawl.jobs.keep' must be a duration from PT1M to P10D, for example P90D, got '"
+                            + wrong + "'.");
+        }
     }
 
     @Test

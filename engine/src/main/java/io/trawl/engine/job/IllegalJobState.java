@@ -29,6 +29,14 @@ public final class IllegalJobState extends Exception {
                 state);
     }
 
+    static IllegalJobState inputsGone(UUID jobId, JobState state) {
+        return saying(
+                "Cannot retry job " + jobId + ": it is " + state
+                        + ", and what its tasks would read again was removed after the time for which jobs can be"
+                        + " retried; start the job anew.",
+                state);
+    }
+
     public JobState state() {
         return state;
     }

@@ -46,6 +46,15 @@ public interface JobService {
     /** Unknown ids are left out. At most {@link Page#MAX_LIMIT} ids. */
     List<JobStatus> status(String tenant, List<UUID> jobIds);
 
+    /** One job. The refusal says so when there was one that has been removed, as far as that is known. */
+    default JobStatus job(String tenant, UUID jobId) throws JobNotFound {
+        List<JobStatus> found = status(tenant, List.of(jobId));
+        if (found.isEmpty()) {
+            throw new JobNotFound(jobId);
+        }
+        return found.getFirst();
+    }
+
     /** Newest first. */
     Page<JobStatus> jobs(String tenant, JobFilter filter, @Nullable String cursor, int limit);
 

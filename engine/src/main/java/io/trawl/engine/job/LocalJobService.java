@@ -124,13 +124,20 @@ public final class LocalJobService implements JobService {
 
     @Override
     public JobStatus act(String tenant, UUID jobId, JobVerb verb) throws JobNotFound, IllegalJobState {
-        Changed answer = verbs.apply(tenant, jobId, verb).orElseThrow(() -> new JobNotFound(jobId));
+        Changed answer = verbs.apply(tenant, jobId, verb).orElseThrow(() -> notFound(tenant, jobId));
         if (!answer.changed() && !verb.isDone(answer.state())) {
-            throw verb == JobVerb.RETRY && verb.from().contains(answer.state())
-                    ? IllegalJobState.nothingToRetry(jobId, answer.state())
-                    : new IllegalJobState(verb.word(), jobId, answer.state());
+            throw refused(verb, jobId, answer);
         }
-        return requireJob(tenant, jobId);
+        return job(tenant, jobId);
+    }
+
+    private static IllegalJobState refused(JobVerb verb, UUID jobId, Changed answer) {
+        if (answer.gone()) {
+            return IllegalJobState.inputsGone(jobId, answer.state());
+        }
+        return verb == JobVerb.RETRY && verb.from().contains(answer.state())
+                ? IllegalJobState.nothingToRetry(jobId, answer.state())
+                : new IllegalJobState(verb.word(), jobId, answer.state());
     }
 
     @Override
@@ -158,12 +165,12 @@ public final class LocalJobService implements JobService {
 
     @Override
     public Receipt receipt(String tenant, UUID jobId) throws JobNotFound {
-        return ledger.receipt(tenant, jobId).orElseThrow(() -> new JobNotFound(jobId));
+        return ledger.receipt(tenant, jobId).orElseThrow(() -> notFound(tenant, jobId));
     }
 
     @Override
     public Page<Gap> gaps(String tenant, UUID jobId, @Nullable String cursor, int limit) throws JobNotFound {
-        requireJob(tenant, jobId);
+        job(tenant, jobId);
         return ledger.gaps(tenant, jobId, cursor, limit);
     }
 
@@ -176,7 +183,7 @@ public final class LocalJobService implements JobService {
             @Nullable String cursor,
             int limit)
             throws JobNotFound {
-        Workload workload = workloadOf(requireJob(tenant, jobId));
+        Workload workload = workloadOf(job(tenant, jobId));
         Page<ResultPart> parts = ledger.resultParts(tenant, jobId, kind, source, cursor, limit);
         return new Page<>(fold(workload, parts.items()), parts.nextCursor());
     }
@@ -185,9 +192,9 @@ public final class LocalJobService implements JobService {
     public Page<TaskView> tasks(
             String tenant, UUID jobId, @Nullable TaskFilter filter, @Nullable String cursor, int limit)
             throws JobNotFound {
-        requireJob(tenant, jobId);
+        job(tenant, jobId);
         Page<TaskView> page = ledger.tasks(tenant, jobId, filter, cursor, limit);
-        JobSpec spec = ledger.spec(jobId).orElseThrow(() -> new JobNotFound(jobId));
+        JobSpec spec = ledger.spec(jobId).orElseThrow(() -> notFound(tenant, jobId));
         List<TaskView> explained = page.items().stream()
                 .map(task -> task.state() == TaskState.PENDING ? waits.explain(spec, task) : task)
                 .toList();
@@ -221,10 +228,17 @@ public final class LocalJobService implements JobService {
                 && a.source().equals(b.source());
     }
 
-    private JobStatus requireJob(String tenant, UUID jobId) throws JobNotFound {
+    private JobNotFound notFound(String tenant, UUID jobId) {
+        return ledger.forgotten(tenant, jobId)
+                .map(forgotten -> new JobNotFound(jobId, forgotten))
+                .orElseGet(() -> new JobNotFound(jobId));
+    }
+
+    @Override
+    public JobStatus job(String tenant, UUID jobId) throws JobNotFound {
         List<JobStatus> found = ledger.status(tenant, List.of(jobId));
         if (found.isEmpty()) {
-            throw new JobNotFound(jobId);
+            throw notFound(tenant, jobId);
         }
         return found.getFirst();
     }

@@ -9,6 +9,8 @@ public enum Fence {
     SUBMIT_KEY(Transition.SUBMIT),
     /** No more jobs of a tenant are alive than may be at a time. */
     SUBMIT_ALIVE(Transition.SUBMIT),
+    /** No job is stored in a bucket that was closed: its partitions go. */
+    SUBMIT_BUCKET(Transition.SUBMIT),
     /** Only a PENDING task is claimed. */
     CLAIM_PENDING(Transition.CLAIM),
     /** Not before its due time. */
@@ -81,6 +83,8 @@ public enum Fence {
     RESUME_PAUSED(Transition.RESUME),
     /** Only a job that ended with gaps, or FAILED. */
     RETRY_ENDED(Transition.RETRY),
+    /** Only while what the tasks would read again is there. */
+    RETRY_BUCKET(Transition.RETRY),
     /** A record that is tried again is no failure meanwhile. */
     RETRY_TAKES_BACK(Transition.RETRY),
     /** The limits of the job count anew: else it would pass them again at once. */
@@ -112,7 +116,13 @@ public enum Fence {
     /** A waiting run starts only when no job of its schedule is at work. */
     FIRE_ALONE(Transition.FIRE),
     /** A run gets a job, or is refused, only while it waits. */
-    FIRE_WAITING(Transition.FIRE);
+    FIRE_WAITING(Transition.FIRE),
+    /** A bucket is closed only when all its jobs have ended. */
+    RETIRE_ENDED(Transition.RETIRE),
+    /** And none of them may be tried again. */
+    RETIRE_RETRYABLE(Transition.RETIRE),
+    /** A job is forgotten only when it has ended, and was kept for its time. */
+    FORGET_KEPT(Transition.FORGET);
 
     private final Transition transition;
 

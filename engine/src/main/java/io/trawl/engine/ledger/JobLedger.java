@@ -94,12 +94,25 @@ public interface JobLedger {
      * Limits of the job count anew. A job with neither stays as it is.
      *
      * @return empty when there is no such job; {@code changed} is false when the state did not allow it, or there was
-     *     nothing to try again
+     *     nothing to try again, or what it would read again is gone
      */
     Optional<Changed> retry(String tenant, UUID jobId);
 
-    /** @param changed whether this call did it; {@code state} is the state after the call */
-    record Changed(boolean changed, JobState state) {}
+    /** What is known of a job that was removed, for as long as it is known. */
+    Optional<Forgotten> forgotten(String tenant, UUID jobId);
+
+    /** A job that was removed some time after its end. */
+    record Forgotten(JobState state, Instant endedAt, Instant forgottenAt) {}
+
+    /**
+     * @param changed whether this call did it; {@code state} is the state after the call
+     * @param gone whether it was refused because what was staged for the job is there no more
+     */
+    record Changed(boolean changed, JobState state, boolean gone) {
+        public Changed(boolean changed, JobState state) {
+            this(changed, state, false);
+        }
+    }
 
     /** @param created false when the key was seen before */
     record Submitted(UUID jobId, JobState state, boolean created) {}

@@ -12,4 +12,11 @@ package io.trawl.engine.ledger;
  * which rows may move.
  */
 public interface Ledger
-        extends JobLedger, AssignLedger, WorkerLedger, ProgressLedger, CommandLedger, ReconcileLedger, SourceLedger {}
+        extends JobLedger,
+                AssignLedger,
+                WorkerLedger,
+                ProgressLedger,
+                CommandLedger,
+                ReconcileLedger,
+                RetentionLedger,
+                SourceLedger {}

@@ -22,5 +22,7 @@ public enum Transition {
     COMPLETE,
     CONFIGURE,
     ANNOUNCE,
-    FIRE
+    FIRE,
+    RETIRE,
+    FORGET
 }

@@ -314,6 +314,31 @@ final class FaultyLedger implements Ledger {
         return call("settle", () -> real.settle(limit));
     }
 
+    @Override
+    public Optional<Forgotten> forgotten(String tenant, UUID jobId) {
+        return real.forgotten(tenant, jobId);
+    }
+
+    @Override
+    public int retire(Duration age, Duration retryable, int limit) {
+        return call("retire", () -> real.retire(age, retryable, limit));
+    }
+
+    @Override
+    public int forget(Duration keep, int limit) {
+        return call("forget", () -> real.forget(keep, limit));
+    }
+
+    @Override
+    public int sweep(int limit) {
+        return call("sweep", () -> real.sweep(limit));
+    }
+
+    @Override
+    public int clear(Duration known, Duration unused, int limit) {
+        return call("clear", () -> real.clear(known, unused, limit));
+    }
+
     private final class FaultyLead implements Leadership {
         private final Leadership lead;
 

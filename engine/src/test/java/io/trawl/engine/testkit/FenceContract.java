@@ -56,6 +56,7 @@ public abstract class FenceContract {
         return switch (fence) {
             case SUBMIT_KEY -> AssignFences::sameKeyTwice;
             case SUBMIT_ALIVE -> AssignFences::oneJobTooMany;
+            case SUBMIT_BUCKET -> RetireFences::jobAfterItsBucketHasGone;
             case CLAIM_PENDING -> AssignFences::claimWhatRuns;
             case CLAIM_DUE -> AssignFences::claimBeforeItIsDue;
             case CLAIM_JOB_RUNNING -> AssignFences::claimOfJobNotAdmitted;
@@ -96,6 +97,7 @@ public abstract class FenceContract {
             case RETRY_LIMITS_ANEW -> LimitFences::retryAfterADeadline;
             case LIMIT_ALIVE -> LimitFences::deadlineOfACancellingJob;
             case LIMIT_PASSED -> LimitFences::deadlineThatHasNotCome;
+            case RETRY_BUCKET -> RetireFences::retryWithoutInputs;
             case COMPLETE_NOTHING_OPEN -> EndFences::endWithOpenTasks;
             case COMPLETE_NOTHING_UNSCHEDULED -> EndFences::endWithUnscheduledRecords;
             case COMPLETE_ACCOUNTED -> EndFences::endWithGaps;
@@ -107,6 +109,9 @@ public abstract class FenceContract {
             case FIRE_VERSION -> ScheduleFences::firingByAnOlderDefinition;
             case FIRE_ALONE -> ScheduleFences::startBesideARunningJob;
             case FIRE_WAITING -> ScheduleFences::secondJobOfARun;
+            case RETIRE_ENDED -> RetireFences::bucketOfARunningJob;
+            case RETIRE_RETRYABLE -> RetireFences::bucketOfAJobToRetry;
+            case FORGET_KEPT -> RetireFences::jobWithinItsTime;
         };
     }
 }

@@ -50,6 +50,7 @@ public final class InMemoryLedger implements Ledger {
     private final JobReads reads;
     private final SourceRows sources;
     private final Tolls tolls;
+    private final Retirement retirement;
     private @Nullable Lead leader;
 
     public InMemoryLedger(
@@ -72,6 +73,7 @@ public final class InMemoryLedger implements Ledger {
         reads = new JobReads(tables, results);
         sources = new SourceRows(tables);
         tolls = new Tolls(tables);
+        retirement = new Retirement(tables);
     }
 
     /** All rows as they are now. */
@@ -166,6 +168,11 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Optional<Changed> retry(String tenant, UUID jobId) {
         return verbs.retry(tenant, jobId);
+    }
+
+    @Override
+    public synchronized Optional<Forgotten> forgotten(String tenant, UUID jobId) {
+        return retirement.forgotten(tenant, jobId);
     }
 
     // Sources
@@ -343,6 +350,28 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Reconciled settle(int limit) {
         return reconciled(facts -> reconciliation.settle(limit, facts));
+    }
+
+    // Retention
+
+    @Override
+    public synchronized int retire(Duration age, Duration retryable, int limit) {
+        return retirement.retire(age, retryable, limit);
+    }
+
+    @Override
+    public synchronized int forget(Duration keep, int limit) {
+        return retirement.forget(keep, limit);
+    }
+
+    @Override
+    public synchronized int sweep(int limit) {
+        return retirement.sweep(limit);
+    }
+
+    @Override
+    public synchronized int clear(Duration known, Duration unused, int limit) {
+        return retirement.clear(known, unused, limit);
     }
 
     private Reconciled reconciled(ToIntFunction<Facts> step) {

@@ -20,6 +20,7 @@ final class JobRow {
     final long number;
 
     final long createdAt;
+    final int bucket;
     /** By phase, then source. */
     final NavigableMap<String, CounterRow> counters = new TreeMap<>();
 
@@ -52,9 +53,10 @@ final class JobRow {
     @Nullable
     String reason;
 
-    JobRow(JobSpec spec, long number, long createdAt) {
+    JobRow(JobSpec spec, long number, int bucket, long createdAt) {
         this.spec = spec;
         this.number = number;
+        this.bucket = bucket;
         this.createdAt = createdAt;
         this.updatedAt = createdAt;
         this.limitsFrom = createdAt;

@@ -23,6 +23,7 @@ public abstract class LedgerContract
                 CancelContract,
                 VerbContract,
                 LimitContract,
+                RetireContract,
                 CompleteContract,
                 ReadContract,
                 TenantContract,

@@ -1,5 +1,6 @@
 package io.trawl.engine.testkit;
 
+import io.trawl.engine.ledger.JobLedger.Forgotten;
 import io.trawl.engine.ledger.WorkerLedger.Row;
 import io.trawl.engine.testkit.ChunkRow.StageKey;
 import io.trawl.schemas.Budget;
@@ -32,13 +33,21 @@ final class LedgerTables {
     final Map<UUID, LeaseRow> leases = new LinkedHashMap<>();
     final List<Published> results = new ArrayList<>();
     final List<Listed> gaps = new ArrayList<>();
+    /** When each was opened. */
+    final NavigableMap<Integer, Long> buckets = new TreeMap<>();
+
+    final Set<Integer> closedBuckets = new HashSet<>();
+    final Map<UUID, Stone> tombstones = new LinkedHashMap<>();
+    private long lastTask;
+    private long lastChunk;
+    private long lastJob;
 
     LedgerTables(LedgerRules rules) {
         this.rules = rules;
     }
 
     TaskRow insertTask(JobRow job, int phase, String source, List<InputRange> ranges) {
-        TaskRow task = new TaskRow(tasks.size() + 1L, job, phase, source, ranges);
+        TaskRow task = new TaskRow(++lastTask, job, phase, source, ranges);
         task.since = rules.now();
         task.dueAt = rules.now();
         tasks.put(task.id, task);
@@ -49,9 +58,24 @@ final class LedgerTables {
     }
 
     ChunkRow insertChunk(JobRow job, ChunkRow.Origin origin, int records, long weight) {
-        ChunkRow chunk = new ChunkRow(chunks.size() + 1L, job, origin, records, weight, rules.now());
+        ChunkRow chunk = new ChunkRow(++lastChunk, job, origin, records, weight, rules.now());
         chunks.put(chunk.id, chunk);
         return chunk;
+    }
+
+    long nextJob() {
+        return ++lastJob;
+    }
+
+    long nextTask() {
+        return lastTask + 1;
+    }
+
+    /** As the constraint of a table: what is staged belongs to a bucket that is there. */
+    void requireBucket(JobRow job) {
+        if (closedBuckets.contains(job.bucket)) {
+            throw new AssertionError("Bucket " + job.bucket + " is gone.");
+        }
     }
 
     /** The one place where a task changes its state: the counters change with it. */
@@ -104,6 +128,9 @@ final class LedgerTables {
         NavigableMap<Integer, Row> rows = staged.getOrDefault(key, new TreeMap<>());
         return rows.values().stream().filter(Row.Next.class::isInstance).count();
     }
+
+    /** A job that was forgotten. */
+    record Stone(String tenant, Forgotten forgotten) {}
 
     /** A name within a tenant. */
     record Key(String tenant, String name) {}

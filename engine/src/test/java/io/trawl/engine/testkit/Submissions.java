@@ -15,6 +15,7 @@ import io.trawl.engine.workload.Record;
 import io.trawl.schemas.InputRange;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.SourceSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import java.util.UUID;
 final class Submissions {
     /** Owner of the rows nobody staged: the roots of sources. */
     private static final UUID NOBODY = new UUID(0, 0);
+    private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final LedgerTables tables;
 
@@ -44,7 +46,22 @@ final class Submissions {
         if (!before.requestHash().equals(job.requestHash())) {
             throw new IdempotencyConflict(job.idempotencyKey());
         }
-        return new Submitted(before.jobId(), tables.jobs.get(before.jobId()).state, false);
+        return new Submitted(before.jobId(), state(before.jobId()), false);
+    }
+
+    private JobState state(UUID jobId) {
+        JobRow job = tables.jobs.get(jobId);
+        return job == null ? tables.tombstones.get(jobId).forgotten().state() : job.state;
+    }
+
+    /** Of today, or the first after it that was not closed. */
+    private int bucket() {
+        int bucket = Math.toIntExact(Math.floorDiv(tables.rules.now(), DAY));
+        while (!tables.rules.fences().hold(Fence.SUBMIT_BUCKET, !tables.closedBuckets.contains(bucket))) {
+            bucket++;
+        }
+        tables.buckets.putIfAbsent(bucket, tables.rules.now());
+        return bucket;
     }
 
     private Submitted store(NewJob request) {
@@ -54,7 +71,7 @@ final class Submissions {
         }
         requireRoom(request);
         JobSpec spec = new JobSpec(request.jobId(), request.tenant(), request.request(), request.phases());
-        JobRow job = new JobRow(spec, tables.jobs.size() + 1L, tables.rules.now());
+        JobRow job = new JobRow(spec, tables.nextJob(), bucket(), tables.rules.now());
         tables.jobs.put(job.id(), job);
         request.request().sources().forEach(source -> plant(job, source));
         return new Submitted(job.id(), job.state, true);
@@ -75,7 +92,8 @@ final class Submissions {
         if (source.budget() != null && !tables.registered.contains(new Key(job.spec.tenant(), source.id()))) {
             tables.budgets.put(new Key(job.spec.tenant(), source.id()), source.budget());
         }
-        StageKey key = new StageKey(tables.tasks.size() + 1L, 0, NOBODY, 0);
+        tables.requireBucket(job);
+        StageKey key = new StageKey(tables.nextTask(), 0, NOBODY, 0);
         TreeMap<Integer, Row> rows = new TreeMap<>();
         rows.put(0, new Row.Next(new Record(source.id(), 0, "")));
         tables.staged.put(key, rows);

@@ -60,6 +60,9 @@ final class Verbs {
         if (!fences.hold(Fence.RETRY_ENDED, ended) || (dead.isEmpty() && unscheduled(job).isEmpty())) {
             return new Changed(false, job.state);
         }
+        if (!fences.hold(Fence.RETRY_BUCKET, !tables.closedBuckets.contains(job.bucket))) {
+            return new Changed(false, job.state, true);
+        }
         dead.forEach(this::reopen);
         if (fences.stands(Fence.RETRY_TAKES_BACK)) {
             tables.gaps.removeIf(gap -> gap.retried() && gap.jobId().equals(job.id()));

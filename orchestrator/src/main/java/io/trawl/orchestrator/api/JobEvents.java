@@ -7,7 +7,6 @@ import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.Json;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -98,11 +97,7 @@ final class JobEvents implements AutoCloseable {
     }
 
     private JobStatus status(String tenant, UUID jobId) throws JobNotFound {
-        List<JobStatus> found = jobs.status(tenant, List.of(jobId));
-        if (found.isEmpty()) {
-            throw new JobNotFound(jobId);
-        }
-        return found.getFirst();
+        return jobs.job(tenant, jobId);
     }
 
     /** One event, as it stands in the stream. JSON has no line breaks of its own here. */

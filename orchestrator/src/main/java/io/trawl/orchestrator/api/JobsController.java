@@ -16,7 +16,6 @@ import io.trawl.schemas.TaskView;
 import io.trawl.schemas.WaitView;
 import io.trawl.schemas.WebhookDelivery;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -54,11 +53,7 @@ final class JobsController {
     JobStatus job(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
         Query.of(request);
         UUID jobId = JobIds.inPath(id);
-        List<JobStatus> found = jobs.status(Caller.tenant(request), List.of(jobId));
-        if (found.isEmpty()) {
-            throw new JobNotFound(jobId);
-        }
-        return found.getFirst();
+        return jobs.job(Caller.tenant(request), jobId);
     }
 
     @GetMapping("/{id}/tasks")
@@ -113,9 +108,7 @@ final class JobsController {
         Query query = Query.of(request, "cursor", "limit");
         UUID jobId = JobIds.inPath(id);
         String tenant = Caller.tenant(request);
-        if (jobs.status(tenant, List.of(jobId)).isEmpty()) {
-            throw new JobNotFound(jobId);
-        }
+        jobs.job(tenant, jobId);
         return query.page((cursor, limit) -> deliveries.of(tenant, jobId, cursor, limit));
     }
 }

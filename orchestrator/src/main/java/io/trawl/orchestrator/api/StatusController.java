@@ -1,5 +1,6 @@
 package io.trawl.orchestrator.api;
 
+import io.trawl.engine.job.JobNotFound;
 import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.Page;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +26,7 @@ final class StatusController {
     record Statuses(List<JobStatus> jobs) {}
 
     @GetMapping(path = "/get_job_status", produces = MediaType.APPLICATION_JSON_VALUE)
-    Statuses status(HttpServletRequest request) {
+    Statuses status(HttpServletRequest request) throws JobNotFound {
         Query query = Query.of(request, "job_id", "version", "wait_s");
         List<UUID> ids = query.list("job_id").stream().map(JobIds::inQuery).toList();
         if (ids.isEmpty() || ids.size() > Page.MAX_LIMIT) {
@@ -38,13 +39,13 @@ final class StatusController {
         Duration wait = Duration.ofSeconds(query.number("wait_s", 0, 0, (int) StatusWait.MAX_WAIT.toSeconds()));
         List<JobStatus> found =
                 statuses.await(Caller.tenant(request), ids.stream().distinct().toList(), known, wait);
+        if (found.isEmpty() && ids.size() == 1) {
+            return new Statuses(List.of(statuses.one(Caller.tenant(request), ids.getFirst())));
+        }
         if (found.isEmpty()) {
             throw new Refused(Problem.of(
                     ProblemType.JOB_NOT_FOUND,
-                    (ids.size() == 1
-                                    ? "There is no job " + ids.getFirst()
-                                    : "None of these " + ids.size() + " jobs exists")
-                            + "; list the jobs to see their ids."));
+                    "None of these " + ids.size() + " jobs exists; list the jobs to see their ids."));
         }
         return new Statuses(found);
     }

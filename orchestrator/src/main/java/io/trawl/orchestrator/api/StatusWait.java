@@ -1,5 +1,6 @@
 package io.trawl.orchestrator.api;
 
+import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
 import io.trawl.schemas.JobStatus;
 import java.time.Duration;
@@ -31,6 +32,11 @@ final class StatusWait implements AutoCloseable {
         this.jobs = jobs;
         this.nanoTime = nanoTime;
         this.places = new Semaphore(places);
+    }
+
+    /** @throws JobNotFound saying so when there was one */
+    JobStatus one(String tenant, UUID id) throws JobNotFound {
+        return jobs.job(tenant, id);
     }
 
     /**

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 /** Opens, closes and revokes leases, and takes back what ran under one that is over. Leases are locked before jobs. */
 final class Leases {
     /** Most attempts that one call takes back from a worker; the reconciler finds the rest. */
-    static final int MAX_LOST = 10_000;
+    static final int MAX_LOST = 2_000;
 
     private static final String OPEN = """
             INSERT INTO trawl.worker_lease (worker, name, pool, slots, lease_until)

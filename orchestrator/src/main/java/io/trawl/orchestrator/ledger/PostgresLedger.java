@@ -57,6 +57,8 @@ public final class PostgresLedger implements Ledger {
     private final ListingQuery listings;
     private final SourceStore sources;
     private final TollBooth tolls;
+    private final Buckets buckets;
+    private final Forgetting forgetting;
 
     /**
      * @param dataSource a pool of sessions; not behind a proxy that shares sessions between transactions, since the
@@ -95,6 +97,8 @@ public final class PostgresLedger implements Ledger {
         this.listings = new ListingQuery(database);
         this.sources = new SourceStore(database);
         this.tolls = new TollBooth(database);
+        this.buckets = new Buckets(database);
+        this.forgetting = new Forgetting(database);
     }
 
     // Jobs
@@ -164,6 +168,11 @@ public final class PostgresLedger implements Ledger {
     @Override
     public Optional<Changed> retry(String tenant, UUID jobId) {
         return retry.retry(tenant, jobId);
+    }
+
+    @Override
+    public Optional<Forgotten> forgotten(String tenant, UUID jobId) {
+        return forgetting.forgotten(tenant, jobId);
     }
 
     // Sources
@@ -335,6 +344,28 @@ public final class PostgresLedger implements Ledger {
     @Override
     public Reconciled settle(int limit) {
         return settle.settle(limit);
+    }
+
+    // Retention
+
+    @Override
+    public int retire(Duration age, Duration retryable, int limit) {
+        return buckets.retire(age, retryable, limit);
+    }
+
+    @Override
+    public int forget(Duration keep, int limit) {
+        return forgetting.forget(keep, limit);
+    }
+
+    @Override
+    public int sweep(int limit) {
+        return forgetting.sweep(limit);
+    }
+
+    @Override
+    public int clear(Duration known, Duration unused, int limit) {
+        return forgetting.clear(known, unused, limit);
     }
 
     private Reconciled reconciled(Effect effect) {

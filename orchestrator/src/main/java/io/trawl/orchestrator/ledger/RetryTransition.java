@@ -32,6 +32,13 @@ final class RetryTransition {
             SELECT phase, source, dead_reason, sum(tasks) AS tasks, sum(chunks) AS chunks, sum(records) AS records
               FROM unread GROUP BY phase, source, dead_reason ORDER BY phase, source, dead_reason
             """;
+    /** Held until the commit: nothing closes what this job needs again. */
+    private static final String BUCKET =
+            "SELECT true FROM trawl.bucket WHERE bucket = :bucket AND [[RETRY_BUCKET: closed_at IS NULL]] FOR SHARE";
+
+    private static final String FAILED =
+            "SELECT EXISTS (SELECT FROM trawl.task WHERE job_id = :job AND dead_reason IS NOT NULL)";
+
     private static final String GAPS = "DELETE FROM trawl.gap WHERE job_id = :job AND task_id IS NOT NULL";
     /** A count never reaches zero in place: the table forbids it, so that no reason is listed that nothing has. */
     private static final String REASONS_GONE = """
@@ -69,6 +76,7 @@ final class RetryTransition {
     private final String reopen;
     private final String run;
     private final String limitsAnew;
+    private final String bucket;
 
     RetryTransition(Database database) {
         this.database = database;
@@ -77,6 +85,7 @@ final class RetryTransition {
         this.reopen = database.sql(REOPEN);
         this.run = database.sql(RUN);
         this.limitsAnew = database.sql(LIMITS_ANEW);
+        this.bucket = database.sql(BUCKET);
     }
 
     /** What was not read of a phase at a source for one reason: DEAD tasks, and chunks that none was made of. */
@@ -97,6 +106,9 @@ final class RetryTransition {
         if (!fences.hold(Fence.RETRY_ENDED, ended)) {
             return new Changed(false, job.state());
         }
+        if (!kept(handle, job.bucket())) {
+            return new Changed(false, job.state(), job.overrun() != null || failed(handle, job.jobId()));
+        }
         List<Reopened> reopened = reopen(handle, job);
         if (reopened.isEmpty()) {
             return new Changed(false, job.state());
@@ -110,6 +122,18 @@ final class RetryTransition {
         }
         counters.write(handle, deltas(reopened));
         return new Changed(true, JobState.RUNNING);
+    }
+
+    private boolean kept(Handle handle, int number) {
+        return handle.createQuery(bucket)
+                .bind("bucket", number)
+                .mapTo(Boolean.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private static boolean failed(Handle handle, UUID job) {
+        return handle.createQuery(FAILED).bind("job", job).mapTo(Boolean.class).one();
     }
 
     private List<Reopened> reopen(Handle handle, JobRow job) {

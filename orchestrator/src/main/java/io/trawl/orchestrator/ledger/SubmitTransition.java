@@ -4,6 +4,7 @@ import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.Submitted;
+import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.ledger.PhasePlan;
 import io.trawl.engine.ledger.TooManyJobs;
@@ -34,10 +35,15 @@ final class SubmitTransition {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final String OPERATION = "start_job";
+    /** Most buckets that may close under one submission. */
+    private static final int MAX_TRIES = 5;
 
     private static final String BUCKET = """
-            SELECT b.bucket, trawl.ensure_bucket(b.bucket) IS NULL
-              FROM (SELECT floor(extract(epoch FROM {{now}}) / 86400)::int AS bucket) b
+            SELECT b.bucket, trawl.open_bucket(b.bucket, {{now}}) IS NULL
+              FROM (SELECT coalesce(max(c.bucket) + 1, t.today) AS bucket
+                      FROM (SELECT trawl.bucket_of({{now}}) AS today) t
+                      LEFT JOIN trawl.bucket c ON c.bucket >= t.today AND NOT [[SUBMIT_BUCKET: c.closed_at IS NULL]]
+                     GROUP BY t.today) b
             """;
     private static final String KEY = """
             INSERT INTO trawl.idempotency (tenant, operation, key, job_id, request_hash, created_at)
@@ -45,15 +51,17 @@ final class SubmitTransition {
                 ON CONFLICT DO NOTHING
             """;
     private static final String KEY_OWNER = """
-            SELECT i.job_id, i.request_hash, j.state
-              FROM trawl.idempotency i JOIN trawl.job j USING (job_id)
+            SELECT i.job_id, i.request_hash, coalesce(j.state, d.state) AS state
+              FROM trawl.idempotency i LEFT JOIN trawl.job j USING (job_id) LEFT JOIN trawl.tombstone d USING (job_id)
              WHERE i.tenant = :tenant AND i.operation = :operation AND i.key = :key
             """;
     private static final String JOB = """
             INSERT INTO trawl.job (job_id, tenant, workload, request, phases, priority, job_limit, bucket, state,
                                    created_at, updated_at, limits_from, labels, deadline_ms, duration_ms, byte_limit)
-            VALUES (:job, :tenant, :workload, :request, :phases, :priority, :job_limit, :bucket, 1,
-                    {{now}}, {{now}}, {{now}}, :labels::jsonb, :deadline_ms, :duration_ms, :byte_limit)
+            SELECT :job, :tenant, :workload, :request, :phases, :priority, :job_limit, b.bucket, 1,
+                   {{now}}, {{now}}, {{now}}, :labels::jsonb, :deadline_ms, :duration_ms, :byte_limit
+              FROM trawl.bucket b WHERE b.bucket = :bucket AND [[SUBMIT_BUCKET: b.closed_at IS NULL]]
+               FOR SHARE
                 ON CONFLICT (job_id) DO NOTHING
             """;
     private static final String WEBHOOKS = """
@@ -142,6 +150,25 @@ final class SubmitTransition {
     }
 
     Submitted submit(NewJob newJob) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return store(newJob);
+            } catch (BucketClosed e) {
+                if (tries == MAX_TRIES) {
+                    throw new LedgerUnavailable("Buckets of jobs close faster than they can be used.", e);
+                }
+            }
+        }
+    }
+
+    /** The bucket was closed between the look for it and its lock; nothing was stored. */
+    private static final class BucketClosed extends RuntimeException {
+        BucketClosed() {
+            super("The bucket was closed.", null, false, false);
+        }
+    }
+
+    private Submitted store(NewJob newJob) {
         // Apart: a new partition locks its parent, and that lock must not last as long as the rest.
         int today = database.inStatement(
                 handle -> handle.createQuery(bucket).mapTo(Integer.class).one());
@@ -151,7 +178,8 @@ final class SubmitTransition {
                 return before.get();
             }
             if (!insertJob(handle, newJob, today)) {
-                return new Submitted(newJob.jobId(), state(handle, newJob.jobId()), false);
+                JobState there = state(handle, newJob.jobId()).orElseThrow(BucketClosed::new);
+                return new Submitted(newJob.jobId(), there, false);
             }
             requireRoom(handle, newJob);
             insertRest(handle, newJob, today);
@@ -215,11 +243,11 @@ final class SubmitTransition {
                 .one();
     }
 
-    private static JobState state(Handle handle, UUID jobId) {
+    private static Optional<JobState> state(Handle handle, UUID jobId) {
         return handle.createQuery("SELECT state FROM trawl.job WHERE job_id = :job")
                 .bind("job", jobId)
                 .map((row, context) -> Code.job(row.getInt(1)))
-                .one();
+                .findOne();
     }
 
     private static @Nullable Long millis(@Nullable Duration limit) {

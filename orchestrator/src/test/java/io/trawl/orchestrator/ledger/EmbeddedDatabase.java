@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One server per JVM, a fresh database with the ledger's tables per test class. */
-final class EmbeddedDatabase {
+public final class EmbeddedDatabase {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private EmbeddedDatabase() {}
@@ -33,7 +33,7 @@ final class EmbeddedDatabase {
         }
     }
 
-    static HikariDataSource create() {
+    public static HikariDataSource create() {
         String name = "ledger_" + DATABASES.incrementAndGet();
         try (var connection = Server.INSTANCE.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {

@@ -28,6 +28,7 @@ final class PostgresUnderTest implements LedgerUnderTest {
             DELETE FROM trawl.result; DELETE FROM trawl.gap; DELETE FROM trawl.worker_lease; DELETE FROM trawl.job;
             DELETE FROM trawl.result_count; DELETE FROM trawl.idempotency; DELETE FROM trawl.source;
             DELETE FROM trawl.schedule;
+            DELETE FROM trawl.bucket; DELETE FROM trawl.tombstone;
             CREATE TABLE IF NOT EXISTS trawl.test_clock (at timestamptz NOT NULL);
             CREATE OR REPLACE FUNCTION trawl.test_now() RETURNS timestamptz LANGUAGE sql STABLE
                 AS 'SELECT at FROM trawl.test_clock';
