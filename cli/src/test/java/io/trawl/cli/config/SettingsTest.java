@@ -36,6 +36,8 @@ class SettingsTest {
                         "trawl.api.requests_per_second TRAWL_API_REQUESTS_PER_SECOND",
                         "trawl.api.burst TRAWL_API_BURST",
                         "trawl.webhooks.allow_private TRAWL_WEBHOOKS_ALLOW_PRIVATE",
+                        "trawl.webhooks.ca_file TRAWL_WEBHOOKS_CA_FILE",
+                        "trawl.log.format TRAWL_LOG_FORMAT",
                         "trawl.access.required TRAWL_ACCESS_REQUIRED",
                         "trawl.oidc.issuer TRAWL_OIDC_ISSUER",
                         "trawl.oidc.jwks_url TRAWL_OIDC_JWKS_URL",
