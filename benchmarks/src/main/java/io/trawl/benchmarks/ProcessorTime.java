@@ -23,7 +23,9 @@ record ProcessorTime(Duration jvm, Duration server) {
 
     private static long postmaster(Path directory) throws IOException {
         try (Stream<Path> files = Files.find(
-                directory, 3, (file, attributes) -> file.getFileName().toString().equals("postmaster.pid"))) {
+                directory,
+                3,
+                (file, attributes) -> file.getFileName().toString().equals("postmaster.pid"))) {
             Path file = files.findFirst().orElseThrow(() -> new IOException("No server runs in " + directory + "."));
             return Long.parseLong(Files.readAllLines(file).getFirst().strip());
         }

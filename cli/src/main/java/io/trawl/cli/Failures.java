@@ -2,8 +2,8 @@ package io.trawl.cli;
 
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.exit.Refusal;
-import io.trawl.cli.output.TerminalText;
 import io.trawl.cli.logs.Logs;
+import io.trawl.cli.output.TerminalText;
 import io.trawl.cli.run.Surroundings;
 import java.util.List;
 import org.slf4j.LoggerFactory;

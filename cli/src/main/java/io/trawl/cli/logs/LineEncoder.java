@@ -57,11 +57,12 @@ public final class LineEncoder extends EncoderBase<ILoggingEvent> {
         named(out, LogLine.TASK, line.task());
         out.append(" - ").append(TerminalText.escape(line.message())).append('\n');
         line.error()
-                .forEach(
-                        name -> out.append("    ").append(TerminalText.escape(name)).append('\n'));
+                .forEach(name ->
+                        out.append("    ").append(TerminalText.escape(name)).append('\n'));
         line.stack()
-                .forEach(frame ->
-                        out.append("      at ").append(TerminalText.escape(frame)).append('\n'));
+                .forEach(frame -> out.append("      at ")
+                        .append(TerminalText.escape(frame))
+                        .append('\n'));
         return out.toString();
     }
 

@@ -33,8 +33,7 @@ public final class CommonOptions {
     /** Made when it is not there; from here on messages of the libraries go to its logs. */
     public DataDirectory dataDirectory(Surroundings surroundings) {
         Settings settings = settings(surroundings);
-        LogFormat format =
-                settings.text(Setting.LOG_FORMAT).map(LogFormat::of).orElse(LogFormat.TEXT);
+        LogFormat format = settings.text(Setting.LOG_FORMAT).map(LogFormat::of).orElse(LogFormat.TEXT);
         Path path = dataDir;
         if (path == null) {
             path = settings.text(Setting.DATA_DIR)

@@ -41,6 +41,8 @@ class SettingsTest {
                         "trawl.api.burst TRAWL_API_BURST",
                         "trawl.jobs.alive_per_tenant TRAWL_JOBS_ALIVE_PER_TENANT",
                         "trawl.webhooks.allow_private TRAWL_WEBHOOKS_ALLOW_PRIVATE",
+                        "trawl.webhooks.ca_file TRAWL_WEBHOOKS_CA_FILE",
+                        "trawl.log.format TRAWL_LOG_FORMAT",
                         "trawl.access.required TRAWL_ACCESS_REQUIRED",
                         "trawl.oidc.issuer TRAWL_OIDC_ISSUER",
                         "trawl.oidc.jwks_url TRAWL_OIDC_JWKS_URL",

@@ -48,8 +48,7 @@ class S11CanaryInLogsTest {
         try (LocalEngine engine = LocalEngine.start(ledger, workloads, new byte[32], settings, EngineListener.NONE)) {
             JobService jobs = engine.jobs();
             SourceSpec source = new SourceSpec("s", "none", Map.of(), null, null, null);
-            JobRequest request =
-                    new JobRequest(null, "leaky", List.of(source), null, null, null, null);
+            JobRequest request = new JobRequest(null, "leaky", List.of(source), null, null, null, null);
             UUID job = jobs.start("default", request, null).jobId();
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> jobs.status("default", List.of(job))
@@ -73,7 +72,8 @@ class S11CanaryInLogsTest {
                     .toList();
             assertThat(lines)
                     .hasSizeGreaterThanOrEqualTo(3)
-                    .allSatisfy(line -> assertThat(line).contains(job.toString()).contains(LogLine.TASK));
+                    .allSatisfy(
+                            line -> assertThat(line).contains(job.toString()).contains(LogLine.TASK));
             assertThat(String.join("\n", log.lines()))
                     .doesNotContain(CANARY)
                     .contains("IllegalStateException")

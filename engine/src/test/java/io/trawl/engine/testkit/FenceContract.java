@@ -32,12 +32,10 @@ public abstract class FenceContract {
     @TestFactory
     Stream<DynamicTest> everyFenceIsNeeded() {
         return fences().map(fence -> dynamicTest(
-                        "is needed: " + fence,
-                        () -> assertThatExceptionOfType(AssertionError.class)
-                                .as(
-                                        "%s was removed, and nothing broke: it guards nothing, or its scenario is blind",
-                                        fence)
-                                .isThrownBy(() -> play(scenarioOf(fence), Fences.without(fence)))));
+                "is needed: " + fence,
+                () -> assertThatExceptionOfType(AssertionError.class)
+                        .as("%s was removed, and nothing broke: it guards nothing, or its scenario is blind", fence)
+                        .isThrownBy(() -> play(scenarioOf(fence), Fences.without(fence)))));
     }
 
     /** Those of the ledger; announcements have a store of their own, with a contract like this one. */

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param webhookCaFile certificates that receivers of webhooks may be signed by, besides those the JVM knows; none when
  *     null
  */
-public record ApiLimits(int requestsPerSecond, int burst, boolean privateWebhooks, @Nullable Path webhookCaFile) {
+public record ApiLimits(
+        int requestsPerSecond,
+        int burst,
+        boolean privateWebhooks,
+        @Nullable Path webhookCaFile) {
     public static final int MAX_REQUESTS_PER_SECOND = 100_000;
     public static final ApiLimits DEFAULT = new ApiLimits(500, 1_000);
 

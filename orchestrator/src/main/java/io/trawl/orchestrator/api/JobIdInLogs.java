@@ -12,7 +12,8 @@ import org.slf4j.MDC;
 
 /** What is logged during a request about one job names the job. */
 final class JobIdInLogs extends HttpFilter {
-    private static final Pattern ABOUT_A_JOB = Pattern.compile("/jobs/(\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12})(/.*)?");
+    private static final Pattern ABOUT_A_JOB =
+            Pattern.compile("/jobs/(\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12})(/.*)?");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -77,8 +77,8 @@ final class BacklogQuery {
     }
 
     Backlog backlog(int dueLimit) {
-        return database.read(handle -> Trip.make(
-                handle.createQuery(backlog).bind("due_limit", dueLimit), BacklogQuery::backlog));
+        return database.read(
+                handle -> Trip.make(handle.createQuery(backlog).bind("due_limit", dueLimit), BacklogQuery::backlog));
     }
 
     private static Backlog backlog(Trip trip) throws SQLException {

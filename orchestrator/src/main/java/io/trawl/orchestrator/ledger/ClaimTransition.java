@@ -119,9 +119,7 @@ final class ClaimTransition {
                 .bind("phases", Column.ints(grants, grant -> grant.group().phase()))
                 .bind("sources", Column.texts(grants, grant -> grant.group().source()));
         return Trip.make(
-                query,
-                trip -> new World(
-                        JobLocks.shared(trip), trip.rows(row -> granted(row, grants)), room(trip)));
+                query, trip -> new World(JobLocks.shared(trip), trip.rows(row -> granted(row, grants)), room(trip)));
     }
 
     private static Granted granted(ResultSet row, List<Grant> grants) throws SQLException {
@@ -135,8 +133,8 @@ final class ClaimTransition {
 
     private static Map<SourceKey, Integer> room(Trip trip) throws SQLException {
         Map<SourceKey, Integer> room = new HashMap<>();
-        trip.rows(row -> room.put(
-                new SourceKey(Code.text(row, "tenant"), Code.text(row, "source_id")), row.getInt("budget")));
+        trip.rows(row ->
+                room.put(new SourceKey(Code.text(row, "tenant"), Code.text(row, "source_id")), row.getInt("budget")));
         trip.rows(row -> room.merge(
                 new SourceKey(Code.text(row, "tenant"), Code.text(row, "source")),
                 -row.getInt("in_flight"),

@@ -53,8 +53,7 @@ final class InputReader {
                 .bind("froms", Column.ints(joined, InputRange::from))
                 .bind("tos", Column.ints(joined, InputRange::to))
                 .map((row, context) -> pages.computeIfAbsent(
-                                places.taskOf(
-                                        joined.get(row.getInt("no") - 1).chunkId(), row.getInt("n")),
+                                places.taskOf(joined.get(row.getInt("no") - 1).chunkId(), row.getInt("n")),
                                 absent -> new ArrayList<>())
                         .add(new Record(Code.text(row, "name"), row.getLong("weight"), Code.text(row, "body"))))
                 .list();

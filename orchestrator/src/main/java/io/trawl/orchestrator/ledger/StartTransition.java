@@ -122,7 +122,12 @@ final class StartTransition {
                 .toList();
         Map<Long, Started> started = new TreeMap<>();
         Query query = bind(handle.createQuery(start), ordered)
-                .bind("locked", Column.uuids(ordered.stream().map(StartRequest::jobId).distinct().toList()));
+                .bind(
+                        "locked",
+                        Column.uuids(ordered.stream()
+                                .map(StartRequest::jobId)
+                                .distinct()
+                                .toList()));
         Map<UUID, JobRow> jobs = Trip.make(query, trip -> {
             Map<UUID, JobRow> locked = JobLocks.shared(trip);
             trip.rows(StartTransition::started).forEach(one -> started.put(one.taskId(), one));

@@ -110,7 +110,8 @@ public final class Trust {
                     return "The receiver's certificate is signed by nobody who is trusted here; use one of a known CA,"
                             + " or name its CA in trawl.webhooks.ca_file.";
                 }
-                case CertificateException e when e.getCause() == null -> {
+                case CertificateException e
+                when e.getCause() == null -> {
                     return "The receiver's certificate is for another name than the URL's; use a certificate for that"
                             + " name.";
                 }

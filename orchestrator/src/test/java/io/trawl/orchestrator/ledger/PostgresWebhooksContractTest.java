@@ -39,8 +39,7 @@ class PostgresWebhooksContractTest extends WebhookStoreContract {
 
         Under(HikariDataSource pool, Fences fences) {
             ledger = new PostgresUnderTest(pool, Fences.ALL, RetryPolicy.DEFAULT, Duration.ofSeconds(10));
-            store = new PostgresWebhooks(
-                    new Database(pool, fences, PostgresUnderTest.CLOCK, new SplittableRandom(1)));
+            store = new PostgresWebhooks(new Database(pool, fences, PostgresUnderTest.CLOCK, new SplittableRandom(1)));
         }
 
         @Override

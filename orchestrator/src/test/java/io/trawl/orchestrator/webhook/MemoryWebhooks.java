@@ -73,8 +73,7 @@ public final class MemoryWebhooks implements WebhookStore {
     public synchronized void ended(String tenant, UUID job, JobState state, long version, List<Webhook> webhooks) {
         Instant now = clock.instant();
         for (int n = 0; n < webhooks.size(); n++) {
-            WebhookEvent event =
-                    new WebhookEvent(UUID.randomUUID(), WebhookEvent.JOB_ENDED, job, state, version, now);
+            WebhookEvent event = new WebhookEvent(UUID.randomUUID(), WebhookEvent.JOB_ENDED, job, state, version, now);
             rows.add(new Row(tenant, n, webhooks.get(n), event, DeliveryState.PENDING, 0, now, null, null, null));
         }
     }
@@ -122,11 +121,11 @@ public final class MemoryWebhooks implements WebhookStore {
     }
 
     @Override
-    public synchronized Page<WebhookDelivery> deliveries(
-            String tenant, UUID job, @Nullable String cursor, int limit) {
+    public synchronized Page<WebhookDelivery> deliveries(String tenant, UUID job, @Nullable String cursor, int limit) {
         int from = cursor == null ? 0 : Integer.parseInt(cursor);
         List<WebhookDelivery> all = rows.stream()
-                .filter(row -> row.tenant().equals(tenant) && row.event().jobId().equals(job))
+                .filter(row ->
+                        row.tenant().equals(tenant) && row.event().jobId().equals(job))
                 .sorted(Comparator.comparing((Row row) -> row.event().version()).thenComparing(Row::n))
                 .map(Row::view)
                 .toList();

@@ -55,8 +55,7 @@ class WebhookLoopTest {
     }
 
     private WebhookLoop loop(AddressRules rules, int attempts, Call.Names names) {
-        WebhookPolicy policy =
-                new WebhookPolicy(
+        WebhookPolicy policy = new WebhookPolicy(
                 attempts, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMillis(700), rules, Trust.usual());
         WebhookLoop loop = new WebhookLoop(
                 jobs.webhooks(),

@@ -49,8 +49,9 @@ public abstract class WebhookStoreContract {
     }
 
     private static WebhookDelivery only(WebhooksUnderTest under, UUID job) {
-        List<WebhookDelivery> found =
-                under.store().deliveries(WebhooksUnderTest.TENANT, job, null, 10).items();
+        List<WebhookDelivery> found = under.store()
+                .deliveries(WebhooksUnderTest.TENANT, job, null, 10)
+                .items();
         assertThat(found).hasSize(1);
         return found.getFirst();
     }
