@@ -27,11 +27,7 @@ public record EngineSettings(
     public static final int MAX_THREADS = 1_000;
 
     public EngineSettings(
-            Path dataDirectory,
-            @Nullable Database database,
-            int threads,
-            @Nullable Api api,
-            SourceAccess access) {
+            Path dataDirectory, @Nullable Database database, int threads, @Nullable Api api, SourceAccess access) {
         this(dataDirectory, database, threads, api, access, Retention.DEFAULT);
     }
 

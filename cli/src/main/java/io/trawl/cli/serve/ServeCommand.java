@@ -146,7 +146,8 @@ public final class ServeCommand implements Callable<Integer> {
                 AccessSettings.required(settings),
                 AccessSettings.oidc(settings),
                 limits(settings));
-        return new EngineSettings(directory.path(), database(settings), count, api, access(settings), retention(settings));
+        return new EngineSettings(
+                directory.path(), database(settings), count, api, access(settings), retention(settings));
     }
 
     private static Retention retention(Settings settings) {
