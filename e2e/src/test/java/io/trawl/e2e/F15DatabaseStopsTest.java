@@ -89,8 +89,8 @@ class F15DatabaseStopsTest {
     }
 
     private void shouldBeUnavailable(HttpRequest.Builder request) throws Exception {
-        HttpResponse<String> answer = http.send(
-                request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                http.send(request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         assertThat(answer.body()).contains("urn:trawl:problem:ledger-unavailable");
@@ -103,6 +103,7 @@ class F15DatabaseStopsTest {
     private static boolean underWay(JobStatus status, String name) {
         return status.phases().stream()
                 .filter(phase -> phase.phase().equals(name))
-                .anyMatch(phase -> phase.records().processed() > 0 && !List.of("DONE").contains(phase.state()));
+                .anyMatch(phase ->
+                        phase.records().processed() > 0 && !List.of("DONE").contains(phase.state()));
     }
 }

@@ -44,6 +44,7 @@ final class LedgerDump {
                AND c.relname <> 'flyway_schema_history' AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
              GROUP BY c.relname ORDER BY c.relname
             """;
+
     private static final String SEQUENCES = """
             SELECT format('SELECT setval(%L, %s, true);', schemaname || '.' || sequencename, last_value)
               FROM pg_sequences WHERE schemaname = 'trawl' AND last_value IS NOT NULL ORDER BY sequencename

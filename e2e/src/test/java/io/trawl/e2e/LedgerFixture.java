@@ -147,12 +147,12 @@ final class LedgerFixture {
                 null,
                 Map.of("team", "risk"),
                 List.of(WEBHOOK));
-        return jobs.start(TENANT, request, name.equals("COMPLETED") ? KEY : null).jobId();
+        return jobs.start(TENANT, request, name.equals("COMPLETED") ? KEY : null)
+                .jobId();
     }
 
     private static void awaitStatus(JobService jobs, UUID job, Predicate<JobStatus> wanted) {
-        await().atMost(LIMIT)
-                .until(() -> jobs.status(TENANT, List.of(job)).getFirst(), wanted::test);
+        await().atMost(LIMIT).until(() -> jobs.status(TENANT, List.of(job)).getFirst(), wanted::test);
     }
 
     private static void add(LedgerInstallation installation) throws Exception {
@@ -176,4 +176,5 @@ final class LedgerFixture {
             statement.execute("UPDATE trawl.job SET state = 7, reason = 'Records without an outcome: 1.'"
                     + " WHERE request::json ->> 'name' = 'FAILED'");
         }
-    }}
+    }
+}

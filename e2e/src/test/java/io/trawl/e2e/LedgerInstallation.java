@@ -28,8 +28,7 @@ final class LedgerInstallation implements AutoCloseable {
     private static final int SLOTS = 24;
     private static final int CONNECTIONS = 12;
     /** Only the first tries of a failure are waited for long. */
-    private static final RetryPolicy POLICY =
-            new RetryPolicy(2, 3, 2, Duration.ofMillis(100), Duration.ofMillis(500));
+    private static final RetryPolicy POLICY = new RetryPolicy(2, 3, 2, Duration.ofMillis(100), Duration.ofMillis(500));
 
     private final EmbeddedDatabase database;
     private final boolean alone;
@@ -75,7 +74,11 @@ final class LedgerInstallation implements AutoCloseable {
                 new Workloads(List.of(workload)),
                 new byte[32],
                 new LocalEngine.Settings(
-                        WorkerConfig.inProcess("test", SLOTS), LEASE, Reconciler.Bounds.DEFAULT, true, SourceAccess.NONE),
+                        WorkerConfig.inProcess("test", SLOTS),
+                        LEASE,
+                        Reconciler.Bounds.DEFAULT,
+                        true,
+                        SourceAccess.NONE),
                 EngineListener.NONE);
         return engine.jobs();
     }

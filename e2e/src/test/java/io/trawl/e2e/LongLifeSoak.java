@@ -62,8 +62,7 @@ class LongLifeSoak {
     private final AtomicReference<Exception> refused = new AtomicReference<>();
 
     /** What is there at the end of an hour; sizes in KiB. */
-    private record Hour(
-            long number, long heap, long threads, long files, long tables, long indexes, Counts counts) {}
+    private record Hour(long number, long heap, long threads, long files, long tables, long indexes, Counts counts) {}
 
     private record Counts(long partitions, long jobs, long tasks, long stones, long catalog) {}
 
@@ -80,8 +79,7 @@ class LongLifeSoak {
         SingleProcessConfig config = new SingleProcessConfig(
                 home.resolve("data"), null, 4, null, SingleProcessConfig.DEFAULT_LEASE, SourceAccess.NONE, retention);
         List<Hour> hours = new ArrayList<>();
-        try (SingleProcess process =
-                        SingleProcess.start(config, new Workloads(List.of(new ManyTasks())), "soak");
+        try (SingleProcess process = SingleProcess.start(config, new Workloads(List.of(new ManyTasks())), "soak");
                 Connection connection = process.connect();
                 ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
             try (Statement statement = connection.createStatement()) {
@@ -110,8 +108,10 @@ class LongLifeSoak {
     /** At most a quarter more in the last hours than in the first ones after the warm-up. */
     private static void shouldBeFlat(String what, List<Hour> hours, ToLongFunction<Hour> value, long slack) {
         int middle = (WARM_UP + HOURS) / 2;
-        long before = hours.subList(WARM_UP, middle).stream().mapToLong(value).max().orElseThrow();
-        long after = hours.subList(middle, HOURS).stream().mapToLong(value).max().orElseThrow();
+        long before =
+                hours.subList(WARM_UP, middle).stream().mapToLong(value).max().orElseThrow();
+        long after =
+                hours.subList(middle, HOURS).stream().mapToLong(value).max().orElseThrow();
         System.out.printf("%-10s %,10d → %,10d%n", what, before, after);
         assertThat(after).as(what).isLessThanOrEqualTo(before + before / 4 + slack);
     }
@@ -144,15 +144,15 @@ class LongLifeSoak {
                     Objects.requireNonNull(new File("/proc/self/fd").list()).length,
                     row.getLong(1) >> 10,
                     row.getLong(2) >> 10,
-                    new Counts(
-                            row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7) >> 10));
+                    new Counts(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7) >> 10));
         }
     }
 
     private static void print(Hour hour) {
         if (hour.number() == 1) {
-            System.out.println("hour | heap KiB | threads | files | tables KiB | indexes KiB | partitions | jobs | tasks"
-                    + " | known | catalogue KiB");
+            System.out.println(
+                    "hour | heap KiB | threads | files | tables KiB | indexes KiB | partitions | jobs | tasks"
+                            + " | known | catalogue KiB");
         }
         System.out.printf(
                 "%4d | %,8d | %7d | %5d | %,10d | %,11d | %10d | %,4d | %,6d | %,5d | %,d%n",

@@ -23,7 +23,8 @@ class MakeLedgerFixture {
         ByteArrayOutputStream made = new ByteArrayOutputStream();
         LedgerFixture.make(home, made);
 
-        String version = LedgerDump.Head.read(new ByteArrayInputStream(made.toByteArray())).version();
+        String version = LedgerDump.Head.read(new ByteArrayInputStream(made.toByteArray()))
+                .version();
         Path file = Path.of("src/test/resources/ledgers/v" + version + ".sql.gz");
         Files.createDirectories(file.getParent());
         Files.write(file, made.toByteArray(), StandardOpenOption.CREATE_NEW);

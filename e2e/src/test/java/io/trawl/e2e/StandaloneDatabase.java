@@ -35,7 +35,8 @@ final class StandaloneDatabase implements AutoCloseable {
             password = made.password();
         }
         try (Stream<Path> files = Files.walk(directory.resolve("postgres"))) {
-            control = files.filter(file -> file.endsWith("bin/pg_ctl")).findAny().orElseThrow();
+            control =
+                    files.filter(file -> file.endsWith("bin/pg_ctl")).findAny().orElseThrow();
         }
         start();
     }

@@ -94,13 +94,16 @@ class UpgradeTest {
         }
         assertThat(sum(jobs, found.get("COMPLETED"))).isEqualTo(SUM);
         assertThat(sum(jobs, found.get("COMPLETED_WITH_GAPS"))).isEqualTo(SUM - 3);
-        assertThat(jobs.gaps(TENANT, found.get("COMPLETED_WITH_GAPS").jobId(), null, 10).items())
+        assertThat(jobs.gaps(TENANT, found.get("COMPLETED_WITH_GAPS").jobId(), null, 10)
+                        .items())
                 .hasSize(1);
         assertThat(installation.ledger().source(TENANT, LedgerFixture.SOURCE)).hasValueSatisfying(source -> {
             assertThat(source.credential()).isEqualTo("env:NOBODY");
             assertThat(source.budget().concurrency()).isEqualTo(8);
         });
-        assertThat(new PostgresTokens(installation.pool()).list(TENANT, null, 10).items())
+        assertThat(new PostgresTokens(installation.pool())
+                        .list(TENANT, null, 10)
+                        .items())
                 .hasSize(1);
     }
 
@@ -125,13 +128,14 @@ class UpgradeTest {
     private static JobStatus awaitEnd(JobService jobs, JobStatus job) {
         return await("the end of " + job.name())
                 .atMost(LIMIT)
-                .until(() -> jobs.status(TENANT, List.of(job.jobId())).getFirst(), status -> status.state()
-                        .terminal());
+                .until(
+                        () -> jobs.status(TENANT, List.of(job.jobId())).getFirst(),
+                        status -> status.state().terminal());
     }
 
     private static long sum(JobService jobs, JobStatus job) throws Exception {
-        List<ResultRow> rows =
-                jobs.results(TENANT, job.jobId(), UpgradeWorkload.KIND, null, 10).items();
+        List<ResultRow> rows = jobs.results(TENANT, job.jobId(), UpgradeWorkload.KIND, null, 10)
+                .items();
         return Long.parseLong(rows.getFirst().body());
     }
 }

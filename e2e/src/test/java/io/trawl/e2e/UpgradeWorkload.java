@@ -47,7 +47,8 @@ final class UpgradeWorkload implements Workload {
     @Override
     public List<Phase> phases() {
         return List.of(
-                new Step("spread", PhaseMode.STREAMING, 1, context -> (root, cursor, output) -> spread(context, output)),
+                new Step(
+                        "spread", PhaseMode.STREAMING, 1, context -> (root, cursor, output) -> spread(context, output)),
                 new Step("work", PhaseMode.STREAMING, 5, this::worker),
                 new Step("sum", PhaseMode.BARRIER, 20, context -> (record, cursor, output) -> {
                     output.publish(KIND, "total", record.body());

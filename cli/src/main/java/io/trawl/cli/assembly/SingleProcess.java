@@ -77,7 +77,8 @@ public final class SingleProcess implements AutoCloseable {
             byte[] key = InstallationKey.load(config.dataDirectory());
             EngineMetrics listener = new EngineMetrics(metrics.registry());
             LocalEngine engine = opened(LocalEngine.start(ledger, workloads, key, settings, listener));
-            opened(LocalLoops.thread(new Housekeeper(ledger, config.retention(), listener)).start());
+            opened(LocalLoops.thread(new Housekeeper(ledger, config.retention(), listener))
+                    .start());
             jobs = engine.jobs();
             Sources sources = new Sources(ledger, workloads, config.access());
             ApiConfig listen = config.api();

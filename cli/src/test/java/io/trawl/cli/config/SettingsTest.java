@@ -102,8 +102,8 @@ class SettingsTest {
         assertThat(file("trawl.jobs.keep=P3D", Map.of()).duration(Setting.JOBS_KEEP, least, most))
                 .contains(Duration.ofDays(3));
         for (String wrong : List.of("90", "PT1S", "P11D")) {
-            assertThatThrownBy(() -> file("trawl.jobs.keep=" + wrong, Map.of())
-                            .duration(Setting.JOBS_KEEP, least, most))
+            assertThatThrownBy(
+                            () -> file("trawl.jobs.keep=" + wrong, Map.of()).duration(Setting.JOBS_KEEP, least, most))
                     .isInstanceOf(Refusal.class)
                     .hasMessage("'trawl.jobs.keep' must be a duration from PT1M to P10D, for example P90D, got '"
                             + wrong + "'.");

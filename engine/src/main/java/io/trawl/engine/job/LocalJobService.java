@@ -203,8 +203,8 @@ public final class LocalJobService implements JobService {
 
     @Override
     public Page<WaitView> waits(String tenant, UUID jobId, @Nullable String cursor, int limit) throws JobNotFound {
-        JobStatus job = requireJob(tenant, jobId);
-        JobSpec spec = ledger.spec(jobId).orElseThrow(() -> new JobNotFound(jobId));
+        JobStatus job = job(tenant, jobId);
+        JobSpec spec = ledger.spec(jobId).orElseThrow(() -> notFound(tenant, jobId));
         return new WaitsOfJobs(waits).page(job, spec, cursor, limit);
     }
 

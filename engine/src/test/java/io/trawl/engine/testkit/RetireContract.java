@@ -25,7 +25,9 @@ interface RetireContract extends Scenes {
         s.drain(first);
         assertThat(s.ledger().retire(DAY, DAY, 10)).isZero();
         s.drain(second);
-        assertThat(s.ledger().retire(Duration.ofDays(100), DAY, 10)).as("too young").isZero();
+        assertThat(s.ledger().retire(Duration.ofDays(100), DAY, 10))
+                .as("too young")
+                .isZero();
         assertThat(s.ledger().retire(Duration.ZERO, DAY, 10)).isEqualTo(1);
         assertThat(s.ledger().retire(Duration.ZERO, DAY, 10)).as("once").isZero();
         assertThat(first.resultKeys()).containsExactly("r1");
@@ -124,7 +126,9 @@ interface RetireContract extends Scenes {
         s.worker();
         s.advance(DAY.multipliedBy(2));
         s.ledger().clear(DAY, DAY, 100);
-        assertThat(s.ledger().loseExpired(10).rows()).as("the attempt is not forgotten with its lease").isEqualTo(1);
+        assertThat(s.ledger().loseExpired(10).rows())
+                .as("the attempt is not forgotten with its lease")
+                .isEqualTo(1);
         assertThat(job.stateOf(attempt)).isEqualTo(TaskState.PENDING);
         assertThat(s.ledger().clear(DAY, DAY, 100)).isEqualTo(1);
     }

@@ -24,6 +24,7 @@ import java.util.UUID;
 final class Submissions {
     /** Owner of the rows nobody staged: the roots of sources. */
     private static final UUID NOBODY = new UUID(0, 0);
+
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final LedgerTables tables;

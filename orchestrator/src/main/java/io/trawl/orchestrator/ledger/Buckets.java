@@ -38,6 +38,7 @@ final class Buckets {
                              OR EXISTS (SELECT FROM trawl.task t
                                          WHERE t.job_id = j.job_id AND t.dead_reason IS NOT NULL)))]]
             """;
+
     private static final String CLOSED =
             "SELECT bucket FROM trawl.bucket WHERE closed_at IS NOT NULL AND dropped_at IS NULL ORDER BY bucket LIMIT :limit";
     private static final String DROPPED = "UPDATE trawl.bucket SET dropped_at = {{now}} WHERE bucket = :bucket";
@@ -81,8 +82,8 @@ final class Buckets {
             if (!drop(bucket)) {
                 break;
             }
-            gone += database.inTransaction(
-                    handle -> handle.createUpdate(dropped).bind("bucket", bucket).execute());
+            gone += database.inTransaction(handle ->
+                    handle.createUpdate(dropped).bind("bucket", bucket).execute());
         }
         return gone;
     }

@@ -79,6 +79,7 @@ final class Forgetting {
                                      WHERE greatest(bytes_upto, rows_upto) < {{now}} - :unused_ms * interval '1 ms'
                                      LIMIT :limit))
             """;
+
     private static final String FORGOTTEN =
             "SELECT state, ended_at, forgotten_at FROM trawl.tombstone WHERE tenant = :tenant AND job_id = :job";
 

@@ -53,6 +53,7 @@ class F17DatabaseUnderPressureTest {
             $$;
             CREATE TRIGGER fail BEFORE INSERT ON trawl.job FOR EACH ROW EXECUTE FUNCTION fail()
             """;
+
     private static final String BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
             + " AND datname = current_database() AND pid <> pg_backend_pid()";
 
@@ -167,7 +168,9 @@ class F17DatabaseUnderPressureTest {
     private static void shouldBeUnavailable(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("5");
-        assertThat(answer.body()).contains("urn:trawl:problem:ledger-unavailable").doesNotContain("SQL");
+        assertThat(answer.body())
+                .contains("urn:trawl:problem:ledger-unavailable")
+                .doesNotContain("SQL");
     }
 
     private void fail(String state, int times) throws Exception {

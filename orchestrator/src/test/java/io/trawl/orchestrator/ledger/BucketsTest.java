@@ -75,9 +75,12 @@ final class BucketsTest {
         UUID job = submit();
         assertThat(ledger.status(TENANT, List.of(job)).getFirst().state()).isEqualTo(JobState.PENDING);
         assertThat(retire()).isEqualTo(1);
-        assertThat(number("SELECT count(*) FROM pg_class WHERE relname IN ('staging_" + today + "', 'chunk_" + today + "')"))
+        assertThat(number("SELECT count(*) FROM pg_class WHERE relname IN ('staging_" + today + "', 'chunk_" + today
+                        + "')"))
                 .isZero();
-        assertThat(number("SELECT count(*) FROM trawl.staging")).as("of the new job").isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM trawl.staging"))
+                .as("of the new job")
+                .isEqualTo(1);
     }
 
     @Test
@@ -95,12 +98,12 @@ final class BucketsTest {
     @Test
     void shouldSweepALargeJobInSmallSteps() throws SQLException {
         UUID job = ended();
-        execute("INSERT INTO trawl.result (job_id, source, kind, key, key_hash)"
-                + " SELECT '" + job + "', 's', 'k', i::text, sha256(i::text::bytea) FROM generate_series(1, 3000) i");
+        execute("INSERT INTO trawl.result (job_id, source, kind, key, key_hash)" + " SELECT '" + job
+                + "', 's', 'k', i::text, sha256(i::text::bytea) FROM generate_series(1, 3000) i");
         execute("INSERT INTO trawl.result_part (result_id, body) SELECT result_id, '{}' FROM trawl.result,"
                 + " generate_series(1, 2)");
-        execute("INSERT INTO trawl.gap (job_id, phase, source, outcome, reason, name)"
-                + " SELECT '" + job + "', 0, 's', 2, 'r', i::text FROM generate_series(1, 1500) i");
+        execute("INSERT INTO trawl.gap (job_id, phase, source, outcome, reason, name)" + " SELECT '" + job
+                + "', 0, 's', 2, 'r', i::text FROM generate_series(1, 1500) i");
         ledger.forget(Duration.ZERO, 10);
         assertThat(ledger.status(TENANT, List.of(job))).isEmpty();
         int turns = 0;
@@ -127,10 +130,10 @@ final class BucketsTest {
 
     private UUID submit() {
         UUID id = UUID.randomUUID();
-        JobRequest request = new JobRequest(
-                null, "test", List.of(SourceSpec.of("s", "none", Map.of())), null, null, null, null);
-        PhasePlan phase = new PhasePlan(
-                "find", PhaseMode.STREAMING, new BatchPolicy(1, 1, Duration.ZERO), Duration.ofMinutes(1));
+        JobRequest request =
+                new JobRequest(null, "test", List.of(SourceSpec.of("s", "none", Map.of())), null, null, null, null);
+        PhasePlan phase =
+                new PhasePlan("find", PhaseMode.STREAMING, new BatchPolicy(1, 1, Duration.ZERO), Duration.ofMinutes(1));
         ledger.submit(new NewJob(id, TENANT, request, List.of(phase), null, "hash"));
         return id;
     }

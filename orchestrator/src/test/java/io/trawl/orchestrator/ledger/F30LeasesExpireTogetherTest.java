@@ -131,8 +131,8 @@ final class F30LeasesExpireTogetherTest {
             Event.ChunkAccepted chunk = found(lead, worker());
             for (int from = 0; from < TASKS; from += BATCH) {
                 ledger.apply(IntStream.range(from, from + BATCH)
-                        .mapToObj(i -> (Command) new Command.Schedule(
-                                job, 1, "s", List.of(new InputRange(chunk.chunkId(), i, i + 1))))
+                        .mapToObj(i -> (Command)
+                                new Command.Schedule(job, 1, "s", List.of(new InputRange(chunk.chunkId(), i, i + 1))))
                         .toList());
             }
             for (int started = 0; started < TASKS; started += BATCH) {
@@ -147,8 +147,8 @@ final class F30LeasesExpireTogetherTest {
 
     private Event.ChunkAccepted found(Leadership lead, UUID worker) throws Exception {
         WorkPacket root = claim(lead, 0, 1).getFirst();
-        StartAnswer.Granted granted = (StartAnswer.Granted)
-                ledger.start(List.of(start(root, worker))).getFirst();
+        StartAnswer.Granted granted =
+                (StartAnswer.Granted) ledger.start(List.of(start(root, worker))).getFirst();
         List<Row> rows = IntStream.range(0, TASKS)
                 .mapToObj(i -> (Row) new Row.Next(new Record("r" + i, 1, "")))
                 .toList();
@@ -198,7 +198,8 @@ final class F30LeasesExpireTogetherTest {
         }
         JobRequest request = new JobRequest(null, "test", List.of(source), null, null, null, null);
         List<PhasePlan> phases = List.of(plan("find"), plan("read"));
-        return ledger.submit(new NewJob(id, TENANT, request, phases, null, "hash")).created();
+        return ledger.submit(new NewJob(id, TENANT, request, phases, null, "hash"))
+                .created();
     }
 
     private static PhasePlan plan(String name) {
