@@ -74,7 +74,7 @@ class ScanCommandTest {
         assertThat(rig.run("scan", home.toString(), "--format", "json", "--output", file.toString()))
                 .isZero();
         JsonNode document = Json.mapper().readTree(Files.readString(file));
-        assertThat(document.propertyNames()).containsExactly("job", "receipt", "gaps", "findings");
+        assertThat(document.propertyNames()).containsExactly("job", "receipt", "gaps", "findings", "columns");
         assertThat(document.path("findings").size()).isEqualTo(3);
         assertThat(document.path("findings")
                         .get(2)
@@ -94,8 +94,8 @@ class ScanCommandTest {
         assertThat(rig.run("scan", home.toString(), "--format", "csv", "--quiet"))
                 .isZero();
         assertThat(rig.out.toString())
-                .isEqualTo("source,object,column,detector,confidence,count,distinct,samples\r\n"
-                        + "/srv,'=cmd|' /C calc'!A0,,card,LOW,2,1,\r\n");
+                .isEqualTo("source,object,column,detector,confidence,count,distinct,samples,column_verdict,share,values,why\r\n"
+                        + "/srv,'=cmd|' /C calc'!A0,,card,LOW,2,1,,,,,\r\n");
         assertThat(rig.err.toString()).isEmpty();
     }
 

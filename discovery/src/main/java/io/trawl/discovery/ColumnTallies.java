@@ -3,19 +3,23 @@ package io.trawl.discovery;
 import io.trawl.discovery.column.ColumnCounts;
 import io.trawl.discovery.detect.Match;
 import io.trawl.engine.workload.Output;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the values of the columns of one object. All columns of a part are told, also those in which nothing was
- * found: in the next part something may be. Only of an object that is read as one part no more is told than is needed.
+ * Counts the values of the columns of one object. Of an object that is read as one part, the columns are told in which
+ * something was found. Of one in parts all must be told, since in the next part something may be found; that is done for
+ * the columns of tables only: a name in a file or a document may itself be a value that nobody recognised.
  */
 final class ColumnTallies {
     /** Columns of one object that are counted; those that come later are not judged. */
     static final int MAX_COLUMNS = 1_000;
 
     private final Map<String, ColumnCounts.Accumulator> columns = new LinkedHashMap<>();
+    private final Set<String> ofTable = new HashSet<>();
     private String object = "";
     private boolean inParts;
 
@@ -23,6 +27,11 @@ final class ColumnTallies {
     void begin(String name, boolean partOfMore) {
         object = name;
         inParts = partOfMore;
+    }
+
+    /** A name that the source's catalogue has, and that is shown elsewhere too. */
+    void nameOfTable(String column) {
+        ofTable.add(column);
     }
 
     void match(String column, Match match, String token, boolean whole) {
@@ -63,7 +72,7 @@ final class ColumnTallies {
         int published = 0;
         for (ColumnCounts.Accumulator column : columns.values()) {
             ColumnCounts counts = column.counts();
-            if (counts != null && (inParts || column.hasMatches())) {
+            if (counts != null && (inParts ? ofTable.contains(counts.column()) : column.hasMatches())) {
                 output.publish(ColumnCounts.KIND, counts.key(), counts.toJson());
                 published++;
             }

@@ -65,6 +65,11 @@ final class FindingCollector implements Passages {
         columns.begin(object, slice || resume.isMidway());
     }
 
+    /** What follows may be of this column of a table. */
+    void column(String name) {
+        columns.nameOfTable(name);
+    }
+
     @Override
     public void passage(String column, String text, int from, int to, IntFunction<Place> place) {
         search(search.wanted(), text, from, to, match -> {

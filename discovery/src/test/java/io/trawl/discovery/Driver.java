@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,7 @@ final class Driver {
     private final Random random;
     private final double crashes;
     private final boolean shuffled;
+    private BiConsumer<Long, Long> answers = (_, _) -> {};
 
     private Driver(Limits limits, Random random, double crashes, boolean shuffled) {
         this.workload = new DiscoveryWorkload(limits);
@@ -48,6 +50,12 @@ final class Driver {
     /** Records in any order, and a chance of a crash at each call of the output. */
     static Driver adverse(Limits limits, long seed, double crashes) {
         return new Driver(limits, new Random(seed), crashes, true);
+    }
+
+    /** @param heard given how long each answer of the source took, and its bytes */
+    Driver hearing(BiConsumer<Long, Long> heard) {
+        answers = heard;
+        return this;
     }
 
     Run scan(Path root) throws Exception {
@@ -215,6 +223,11 @@ final class Driver {
         @Override
         public void note(Outcome outcome, String reason, String name) {
             say(name, () -> run.gap(phase, outcome, reason, name));
+        }
+
+        @Override
+        public void took(long millis, long bytes) {
+            answers.accept(millis, bytes);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.trawl.cli.jobs;
 
 import io.trawl.cli.output.Amounts;
+import io.trawl.cli.output.ColumnVerdicts;
 import io.trawl.cli.output.Csv;
 import io.trawl.cli.output.Format;
 import io.trawl.cli.output.ProgressLine;
@@ -73,7 +74,7 @@ final class JobsTable {
     }
 
     private static long results(JobStatus job) {
-        return job.results().values().stream().mapToLong(Long::longValue).sum();
+        return ColumnVerdicts.found(job.results());
     }
 
     /** Phase by phase. */

@@ -4,6 +4,7 @@ import io.trawl.cli.access.JobAccess;
 import io.trawl.cli.access.Pages;
 import io.trawl.cli.access.ServerOptions;
 import io.trawl.cli.exit.ExitCode;
+import io.trawl.cli.output.ColumnVerdicts;
 import io.trawl.cli.output.Csv;
 import io.trawl.cli.output.FindingRow;
 import io.trawl.cli.output.FindingTable;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,12 +73,21 @@ final class ShowResults implements Callable<Integer> {
                 (cursor, limit) -> access.jobs().results(Follower.TENANT, job, kind, source, cursor, limit), consumer);
     }
 
+    /** All but the judgements of columns, which go with the findings, unless they are what was asked for. */
+    private void findings(JobAccess access, BiConsumer<ResultRow, Optional<FindingRow>> consumer) {
+        ColumnVerdicts verdicts = new ColumnVerdicts();
+        each(access, row -> {
+            if (ColumnVerdicts.KIND.equals(kind) || !verdicts.take(row)) {
+                consumer.accept(row, FindingRow.of(row).map(verdicts::judged));
+            }
+        });
+    }
+
     private void table(JobAccess access) {
         List<FindingRow> findings = new ArrayList<>();
         Table others = Table.of(COLUMNS, "source", "kind", "key", "body");
         long[] total = {0, 0};
-        each(access, row -> {
-            Optional<FindingRow> finding = FindingRow.of(row);
+        findings(access, (row, finding) -> {
             int which = finding.isPresent() ? 0 : 1;
             if (total[which]++ < FindingTable.MAX_ROWS) {
                 finding.ifPresentOrElse(
@@ -95,8 +106,7 @@ final class ShowResults implements Callable<Integer> {
     /** Findings have columns of their own; whatever else there is comes as it is stored. */
     private void csv(JobAccess access, PrintWriter out) {
         boolean[] headed = {false};
-        each(access, row -> {
-            Optional<FindingRow> finding = FindingRow.of(row);
+        findings(access, (row, finding) -> {
             if (!headed[0]) {
                 headed[0] = true;
                 out.print(Csv.line(

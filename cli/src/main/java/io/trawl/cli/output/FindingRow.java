@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param column empty when the object has none
  * @param distinct different values; a lower bound when it ends in {@code +}
  * @param samples masked
+ * @param judged its column as a whole
  */
 public record FindingRow(
         String source,
@@ -23,15 +24,45 @@ public record FindingRow(
         ConfidenceLevel confidence,
         long count,
         String distinct,
-        List<String> samples) {
+        List<String> samples,
+        ColumnVerdict judged) {
     /** Kind of the results that are findings. */
     public static final String KIND = "finding";
 
     public static final List<String> CSV_HEADINGS =
-            List.of("source", "object", "column", "detector", "confidence", "count", "distinct", "samples");
+            List.of(
+                    "source",
+                    "object",
+                    "column",
+                    "detector",
+                    "confidence",
+                    "count",
+                    "distinct",
+                    "samples",
+                    "column_verdict",
+                    "share",
+                    "values",
+                    "why");
 
     public FindingRow {
         samples = List.copyOf(samples);
+    }
+
+    /** Without a judgement of its column. */
+    public FindingRow(
+            String source,
+            String object,
+            String column,
+            String detector,
+            ConfidenceLevel confidence,
+            long count,
+            String distinct,
+            List<String> samples) {
+        this(source, object, column, detector, confidence, count, distinct, samples, ColumnVerdict.NONE);
+    }
+
+    FindingRow with(ColumnVerdict verdict) {
+        return new FindingRow(source, object, column, detector, confidence, count, distinct, samples, verdict);
     }
 
     /** Empty when the result is none: another workload, or a shape of the future. */
@@ -73,7 +104,11 @@ public record FindingRow(
                 confidence.name(),
                 Long.toString(count),
                 distinct,
-                String.join(" ", samples));
+                String.join(" ", samples),
+                judged.verdict(),
+                judged.isGiven() ? Double.toString(judged.share()) : "",
+                judged.isGiven() ? Long.toString(judged.values()) : "",
+                judged.why());
     }
 
     /** The object, and where it has columns the column. */

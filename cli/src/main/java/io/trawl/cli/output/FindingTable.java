@@ -21,16 +21,14 @@ public final class FindingTable {
             return List.of("No findings.");
         }
         // With one source its name on every line would only take room from what is looked for.
-        boolean oneSource = findings.stream().map(FindingRow::source).distinct().count() == 1;
-        Table table = oneSource
-                ? Table.of(columns(false), "detector", "sure", "count", "distinct", "object", "samples (masked)")
-                : Table.of(
-                        columns(true), "detector", "sure", "count", "distinct", "source", "object", "samples (masked)");
+        boolean sources = findings.stream().map(FindingRow::source).distinct().count() > 1;
+        boolean judged = findings.stream().anyMatch(finding -> !finding.judged().text().isEmpty());
+        Table table = table(sources, judged);
         findings.stream()
                 .sorted(Comparator.comparing(FindingRow::confidence)
                         .thenComparingLong(FindingRow::count)
                         .reversed())
-                .forEach(finding -> table.row(cells(finding, !oneSource)));
+                .forEach(finding -> table.row(cells(finding, sources, judged)));
         List<String> lines = new ArrayList<>(table.lines(width));
         if (total > findings.size()) {
             lines.add(
@@ -39,24 +37,33 @@ public final class FindingTable {
         return lines;
     }
 
-    private static List<Table.Column> columns(boolean source) {
+    private static Table table(boolean sources, boolean judged) {
         List<Table.Column> columns = new ArrayList<>(
                 List.of(Table.Column.TEXT, Table.Column.TEXT, Table.Column.NUMBER, Table.Column.NUMBER));
-        if (source) {
-            columns.add(Table.Column.PATH);
+        List<String> headings = new ArrayList<>(List.of("detector", "sure", "count", "distinct"));
+        if (judged) {
+            columns.add(Table.Column.TEXT);
+            headings.add("column as a whole");
         }
-        columns.add(Table.Column.PATH);
-        columns.add(Table.Column.PATH);
-        return columns;
+        if (sources) {
+            columns.add(Table.Column.PATH);
+            headings.add("source");
+        }
+        columns.addAll(List.of(Table.Column.PATH, Table.Column.PATH));
+        headings.addAll(List.of("object", "samples (masked)"));
+        return Table.of(columns, headings.toArray(String[]::new));
     }
 
-    private static String[] cells(FindingRow finding, boolean source) {
+    private static String[] cells(FindingRow finding, boolean sources, boolean judged) {
         List<String> cells = new ArrayList<>(List.of(
                 finding.detector(),
                 finding.confidence().name().toLowerCase(Locale.ROOT),
                 Amounts.count(finding.count()),
                 finding.distinct()));
-        if (source) {
+        if (judged) {
+            cells.add(finding.judged().text());
+        }
+        if (sources) {
             cells.add(finding.source());
         }
         cells.add(finding.place());

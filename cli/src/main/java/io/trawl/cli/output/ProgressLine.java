@@ -23,8 +23,7 @@ public final class ProgressLine {
                 Amounts.count(objects.discovered() - objects.open()) + " of " + Amounts.count(objects.discovered())
                         + " objects",
                 width);
-        long findings =
-                job.results().values().stream().mapToLong(Long::longValue).sum();
+        long findings = ColumnVerdicts.found(job.results());
         append(line, Amounts.count(findings) + (findings == 1 ? " finding" : " findings"), width);
         append(line, Amounts.bytes(bytes(job)), width);
         if (bytesPerSecond >= 0) {

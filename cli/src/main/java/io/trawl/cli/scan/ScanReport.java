@@ -1,6 +1,7 @@
 package io.trawl.cli.scan;
 
 import io.trawl.cli.access.Pages;
+import io.trawl.cli.output.ColumnVerdicts;
 import io.trawl.cli.output.Csv;
 import io.trawl.cli.output.FindingRow;
 import io.trawl.cli.output.FindingTable;
@@ -19,8 +20,11 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what a job found and what it covered. Findings pass through: only a table keeps some of them. */
 final class ScanReport {
@@ -52,7 +56,7 @@ final class ScanReport {
     }
 
     private void table(Receipt receipt, Writer out) throws IOException, JobNotFound {
-        results(receipt.jobId(), row -> {});
+        findings(receipt.jobId(), (_, _) -> {});
         List<Gap> gaps = jobs.gaps(Follower.TENANT, receipt.jobId(), null, ReceiptText.SHOWN_GAPS)
                 .items();
         List<String> lines = new ArrayList<>(FindingTable.lines(first, total, width));
@@ -65,7 +69,7 @@ final class ScanReport {
 
     private void csv(UUID jobId, Writer out) throws IOException {
         out.write(Csv.line(FindingRow.CSV_HEADINGS));
-        results(jobId, row -> FindingRow.of(row).ifPresent(finding -> write(out, Csv.line(finding.csv()))));
+        findings(jobId, (_, finding) -> finding.ifPresent(known -> write(out, Csv.line(known.csv()))));
     }
 
     private void json(JobStatus job, Receipt receipt, Writer out) throws IOException {
@@ -75,16 +79,34 @@ final class ScanReport {
         gaps.end();
         out.write(",\n\"findings\": ");
         JsonList findings = new JsonList(out);
-        results(job.jobId(), findings::add);
+        findings(job.jobId(), (row, _) -> findings.add(row));
         findings.end();
+        out.write(",\n\"columns\": ");
+        JsonList columns = new JsonList(out);
+        results(job.jobId(), ColumnVerdicts.KIND, row -> {
+            if (row.kind().equals(ColumnVerdicts.KIND)) {
+                columns.add(row);
+            }
+        });
+        columns.end();
         out.write("\n}\n");
     }
 
-    private void results(UUID jobId, Consumer<ResultRow> consumer) {
-        Pages.<ResultRow>each((cursor, limit) -> jobs.results(Follower.TENANT, jobId, null, cursor, limit), row -> {
-            FindingRow.of(row).ifPresent(this::look);
-            consumer.accept(row);
+    /** All results but those that only say more of findings. */
+    private void findings(UUID jobId, BiConsumer<ResultRow, Optional<FindingRow>> consumer) {
+        ColumnVerdicts verdicts = new ColumnVerdicts();
+        results(jobId, null, row -> {
+            if (!verdicts.take(row)) {
+                Optional<FindingRow> finding = FindingRow.of(row).map(verdicts::judged);
+                finding.ifPresent(this::look);
+                consumer.accept(row, finding);
+            }
         });
+    }
+
+    private void results(UUID jobId, @Nullable String kind, Consumer<ResultRow> consumer) {
+        Pages.<ResultRow>each(
+                (cursor, limit) -> jobs.results(Follower.TENANT, jobId, kind, cursor, limit), consumer);
     }
 
     private void look(FindingRow finding) {

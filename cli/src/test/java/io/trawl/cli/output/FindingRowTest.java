@@ -34,7 +34,7 @@ class FindingRowTest {
     void s17ShouldBeHarmlessInASpreadsheet() {
         FindingRow finding =
                 FindingRow.of(new ResultRow("share", "finding", "k", BODY)).orElseThrow();
-        assertThat(Csv.line(finding.csv())).isEqualTo("share,a.csv,'=cmd,payment.card,HIGH,12,9+,4***1 5***2\r\n");
+        assertThat(Csv.line(finding.csv())).isEqualTo("share,a.csv,'=cmd,payment.card,HIGH,12,9+,4***1 5***2,,,,\r\n");
     }
 
     @Test
