@@ -28,6 +28,11 @@ record CarriedOutput(Output output) implements Output {
     }
 
     @Override
+    public void took(long millis, long bytes) {
+        carry(() -> output.took(millis, bytes));
+    }
+
+    @Override
     public void read(long bytes) {
         carry(() -> output.read(bytes));
     }

@@ -31,7 +31,9 @@ record MeteredContent(Content content, long knownSize, Output output) implements
     /** Paid for before it is read: the source never sees more than its rate. */
     private int step(long position, byte[] target, int offset, int length) throws IOException {
         output.pay(length, 0);
+        long begin = System.nanoTime();
         int read = content.read(position, target, offset, length);
+        output.took((System.nanoTime() - begin) / 1_000_000, read);
         if (read > 0) {
             output.read(read);
         }

@@ -29,7 +29,11 @@ final class TableRows implements Rows {
 
     @Override
     public @Nullable String cell(String column, @Nullable Cell value, long row) {
-        return value == null ? null : cells.scan(column, value, row);
+        if (value == null) {
+            return null;
+        }
+        findings.column(column);
+        return cells.scan(column, value, row);
     }
 
     @Override
@@ -48,6 +52,11 @@ final class TableRows implements Rows {
     @Override
     public void pay(long bytes, long rows) {
         output.pay(bytes, rows);
+    }
+
+    @Override
+    public void took(long millis, long bytes) {
+        output.took(millis, bytes);
     }
 
     @Override

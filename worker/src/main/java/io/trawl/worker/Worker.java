@@ -64,7 +64,7 @@ public final class Worker implements AutoCloseable {
         this.ids = ids;
         this.execution = new Execution(workloads, installationKey, access, ports.listener());
         this.specs = new JobSpecs(ports.ledger());
-        this.rates = new SourceRates(ports.ledger(), () -> System.nanoTime() / 1_000_000);
+        this.rates = new SourceRates(ports.ledger(), () -> System.nanoTime() / 1_000_000, ports.listener()::paced);
         this.slots = new Semaphore(config.slots());
         this.incarnation = Incarnation.open(config, ports, ids);
     }

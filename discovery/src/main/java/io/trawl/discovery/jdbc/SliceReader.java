@@ -45,8 +45,12 @@ final class SliceReader {
         boolean more = true;
         while (more) {
             rows.busy();
+            long begin = System.nanoTime();
             more = session.transaction(this::fetch);
+            long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+            long chars = page.chars();
             deliver();
+            rows.took(took, chars);
             if (more) {
                 rows.reached(progress.cursor());
             }

@@ -31,6 +31,9 @@ public interface Rows {
     /** Pays for what is read: returns when the rates of the source allow to go on. */
     void pay(long bytes, long rows);
 
+    /** Tells how long the source took for one page, which is at an end: returns when it may be asked for the next. */
+    void took(long millis, long bytes);
+
     /** Bytes that came from the source. */
     void read(long bytes);
 

@@ -238,6 +238,15 @@ public final class AttemptRun {
         }
     }
 
+    /** Waits in steps, each of which may end the attempt. */
+    private void await(long millis) {
+        long end = around.millis().getAsLong() + millis;
+        for (long left = millis; left > 0; left = end - around.millis().getAsLong()) {
+            around.patience().rest(Math.min(left, LONGEST_REST_MS));
+            checkHandler();
+        }
+    }
+
     private void checkHandler() {
         check();
         if (handle.draining()) {
@@ -279,14 +288,13 @@ public final class AttemptRun {
                 return;
             }
             Toll toll = patiently(() -> around.rates().draw(tenant, grant.source(), bytes, rows));
-            long end = around.millis().getAsLong() + (toll.delay().toNanos() + 999_999) / 1_000_000;
-            for (long left = end - around.millis().getAsLong();
-                    left > 0;
-                    left = end - around.millis().getAsLong()) {
-                around.patience().rest(Math.min(left, LONGEST_REST_MS));
-                checkHandler();
-            }
+            await((toll.delay().toNanos() + 999_999) / 1_000_000);
             around.rates().settle(tenant, grant.source(), toll, bytes, rows);
+        }
+
+        @Override
+        public void took(long millis, long bytes) {
+            await(around.rates().pace().heard(handle.packet().tenant(), grant.source(), millis, bytes));
         }
 
         @Override

@@ -19,6 +19,7 @@ public final class SourceRates {
 
     private final WorkerLedger ledger;
     private final LongSupplier millis;
+    private final SourcePace pace;
     private final Map<Key, Balance> balances = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Balance> eldest) {
@@ -28,8 +29,14 @@ public final class SourceRates {
 
     /** @param millis the worker's monotonic clock */
     public SourceRates(WorkerLedger ledger, LongSupplier millis) {
+        this(ledger, millis, SourcePace.Listener.NONE);
+    }
+
+    /** @param listener told when a source gets a rest */
+    public SourceRates(WorkerLedger ledger, LongSupplier millis, SourcePace.Listener listener) {
         this.ledger = ledger;
         this.millis = millis;
+        this.pace = new SourcePace(millis, listener);
     }
 
     private record Key(String tenant, String source) {}
@@ -41,6 +48,11 @@ public final class SourceRates {
         long until;
 
         boolean free;
+    }
+
+    /** What the workers spare a source beside its rates, because it is slow. */
+    SourcePace pace() {
+        return pace;
     }
 
     /** Pays out of what was drawn before, if that is enough. */

@@ -30,4 +30,11 @@ public interface EngineListener {
 
     /** One call of the ledger. {@code failed} when it was unavailable. */
     default void ledgerCall(String operation, long nanos, boolean failed) {}
+
+    /**
+     * A source that has become slow was answered with a rest, or no longer needs one.
+     *
+     * @param percent the rest after each answer, in percent of the time the answer took
+     */
+    default void paced(String source, int percent, long restMillis) {}
 }

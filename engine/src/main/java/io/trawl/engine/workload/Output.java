@@ -33,6 +33,14 @@ public interface Output {
      */
     default void pay(long bytes, long rows) {}
 
+    /**
+     * Tells how long the source took for one answer: a page, a block. Returns when it may be asked again, which is at
+     * once unless it has become slow. Nothing of the source is held meanwhile, no transaction and no lock.
+     *
+     * @param bytes of the answer, about
+     */
+    default void took(long millis, long bytes) {}
+
     /** Bytes read from the source since the last call. */
     void read(long bytes);
 

@@ -20,6 +20,7 @@ import io.trawl.engine.workload.PhaseHandler;
 import io.trawl.engine.workload.Record;
 import io.trawl.engine.workload.RecordOutcome;
 import io.trawl.engine.workload.WordCountWorkload;
+import io.trawl.engine.workload.Output;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.Report;
@@ -41,6 +42,8 @@ class AttemptRunTest {
     private final AttemptRegistry registry = new AttemptRegistry(worker, "w", "default", 4, UUID::randomUUID);
     private final List<Report> sent = new ArrayList<>();
     private boolean leaseAlive = true;
+    private long millis;
+    private long rested;
 
     private record Started(AttemptHandle handle, AttemptRun run) {}
 
@@ -132,6 +135,28 @@ class AttemptRunTest {
     }
 
     @Test
+    void shouldRestAfterTheAnswersOfASlowSourceUntilItIsStopped() throws Exception {
+        Started attempt = start();
+        assertThatThrownBy(() -> attempt.run().step((root, cursor, output) -> {
+                    answer(output, 50, 100);
+                    assertThat(rested).isZero();
+                    answer(output, 600, 10);
+                    assertThat(rested).isGreaterThan(10 * 600L).isEqualTo(millis - 100 * 50 - 10 * 600);
+                    attempt.handle().drain();
+                    answer(output, 600, 1);
+                    return RecordOutcome.PROCESSED;
+                }))
+                .isInstanceOf(AttemptStopped.class);
+    }
+
+    private void answer(Output output, long took, int times) {
+        for (int i = 0; i < times; i++) {
+            millis += took;
+            output.took(took, 0);
+        }
+    }
+
+    @Test
     void shouldRefuseRecordsAfterTheLastPhase() throws Exception {
         Started attempt = start(true);
         attempt.run().step((root, cursor, output) -> {
@@ -183,10 +208,19 @@ class AttemptRunTest {
                     return reports.size();
                 },
                 () -> leaseAlive,
-                () -> 0,
+                () -> millis,
                 1_000_000,
-                tries -> {
-                    throw new AttemptStopped("no patience");
+                new Patience() {
+                    @Override
+                    public void pause(int tries) {
+                        throw new AttemptStopped("no patience");
+                    }
+
+                    @Override
+                    public void rest(long wait) {
+                        millis += wait;
+                        rested += wait;
+                    }
                 });
         return new Started(handle, new AttemptRun(handle, worker, granted, lastPhase, around));
     }

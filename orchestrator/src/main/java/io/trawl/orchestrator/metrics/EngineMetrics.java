@@ -1,11 +1,15 @@
 package io.trawl.orchestrator.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.trawl.engine.orchestration.EngineListener;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts and times what the engine's loops tell. */
 public final class EngineMetrics implements EngineListener {
@@ -13,6 +17,7 @@ public final class EngineMetrics implements EngineListener {
     static final int MAX_POOLS = 50;
 
     private static final int MAX_PHASES = 50;
+    private static final int MAX_SOURCES = 100;
 
     private static final Duration[] DISPATCH_BUCKETS = {
         Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250),
@@ -27,6 +32,8 @@ public final class EngineMetrics implements EngineListener {
     private final MeterRegistry registry;
     private final Labels pools = new Labels(MAX_POOLS);
     private final Labels phases = new Labels(MAX_PHASES);
+    private final Labels sources = new Labels(MAX_SOURCES);
+    private final Map<String, AtomicInteger> slowdowns = new ConcurrentHashMap<>();
     private final Counter accepted;
     private final Counter fenced;
 
@@ -93,6 +100,28 @@ public final class EngineMetrics implements EngineListener {
                 .serviceLevelObjectives(LEDGER_BUCKETS)
                 .register(registry)
                 .record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void paced(String source, int percent, long restMillis) {
+        String name = sources.bounded(source);
+        Counter.builder("trawl.source.rest.seconds")
+                .description("Time for which attempts left a slow source alone")
+                .tag("source", name)
+                .register(registry)
+                .increment(restMillis / 1_000.0);
+        slowdowns
+                .computeIfAbsent(name, this::slowdown)
+                .set(percent);
+    }
+
+    private AtomicInteger slowdown(String source) {
+        AtomicInteger percent = new AtomicInteger();
+        Gauge.builder("trawl.source.rest.share", percent, now -> now.get() / 100.0)
+                .description("Rest after each answer of a slow source")
+                .tag("source", source)
+                .register(registry);
+        return percent;
     }
 
     private void count(String name, String description, String tag, String value, int amount) {
