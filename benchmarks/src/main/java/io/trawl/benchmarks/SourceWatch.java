@@ -1,0 +1,101 @@
+package io.trawl.benchmarks;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.LockSupport;
+
+/** Looks at a source from the side of its server, many times a second, for as long as it is open. */
+final class SourceWatch implements AutoCloseable {
+    private static final long LOOK_NANOS = 20_000_000;
+    private static final int LOOKS_A_SECOND = 50;
+    /** Rates are told over a time in which the server's own delays in counting do not matter. */
+    private static final int WINDOW_SECONDS = 10;
+
+    private static final String SQL = """
+            SELECT (SELECT count(*) FROM pg_stat_activity WHERE application_name = 'trawl'),
+                   (SELECT coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0) * 1000
+                      FROM pg_stat_activity WHERE application_name = 'trawl'),
+                   (SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0) FROM pg_stat_user_tables)
+            """;
+
+    private final Connection connection;
+    private final Thread thread;
+    private volatile boolean closed;
+    private long connections;
+    private double transactionMillis;
+    private long rowsAtStart = -1;
+    private long rows;
+    private long rowsInWindow;
+
+    private SourceWatch(Connection connection) {
+        this.connection = connection;
+        this.thread = Thread.ofPlatform().name("source-watch").start(this::look);
+    }
+
+    static SourceWatch on(SourceDatabase database) throws SQLException {
+        Connection connection = database.connect();
+        connection.createStatement().execute("SET stats_fetch_consistency = 'none'");
+        return new SourceWatch(connection);
+    }
+
+    private void look() {
+        ArrayDeque<Long> window = new ArrayDeque<>();
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            while (!closed) {
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    seen(row.getLong(1), row.getDouble(2), row.getLong(3), window);
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The source cannot be watched.", e);
+        }
+    }
+
+    private synchronized void seen(long open, double oldest, long read, ArrayDeque<Long> window) {
+        rowsAtStart = rowsAtStart < 0 ? read : rowsAtStart;
+        rows = read - rowsAtStart;
+        connections = Math.max(connections, open);
+        transactionMillis = Math.max(transactionMillis, oldest);
+        window.addLast(read);
+        rowsInWindow = Math.max(rowsInWindow, read - window.getFirst());
+        if (window.size() > WINDOW_SECONDS * LOOKS_A_SECOND) {
+            window.removeFirst();
+        }
+    }
+
+    /** Most connections of Trawl at a time. */
+    synchronized long connections() {
+        return connections;
+    }
+
+    /** Age of the oldest transaction of Trawl's that was ever seen. */
+    synchronized double transactionMillis() {
+        return transactionMillis;
+    }
+
+    /** Read by the server since the start. */
+    synchronized long rows() {
+        return rows;
+    }
+
+    /** Most a second, over ten seconds or a little longer. */
+    synchronized double rowsPerSecond() {
+        return (double) rowsInWindow / WINDOW_SECONDS;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        connection.close();
+    }
+}
