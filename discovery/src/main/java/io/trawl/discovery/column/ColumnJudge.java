@@ -17,9 +17,12 @@ public final class ColumnJudge {
     private static final double MOST = 0.8;
     private static final double SOME = 0.25;
     /** More than chance by so much of the rest is no chance. */
-    private static final double MARGIN = 0.15;
+    private static final double MARGIN = 0.3;
     /** Up to here a check is so strict that a column of its matches needs no name. */
     private static final double STRICT = 0.2;
+
+    /** From here on a check tells nothing of a number. */
+    private static final double LAX = 0.95;
 
     private static final int SAME_FEW = 3;
 
@@ -73,6 +76,11 @@ public final class ColumnJudge {
         if (column.values() < FEW_VALUES) {
             return told(usual, "too few to judge the column by; the values alone say so");
         }
+        if (areNumbers() && chance > LAX && usual != Likelihood.HIGH) {
+            return named
+                    ? told(Likelihood.MEDIUM, "its name says so, but nearly all numbers of this length would match")
+                    : told(Likelihood.LOW, "nearly all numbers of this length would match");
+        }
         if (isByChance()) {
             return named
                     ? told(Likelihood.LOW, "its name says so, but no more numbers pass the check than by chance")
@@ -88,9 +96,12 @@ public final class ColumnJudge {
 
     /** Whole numbers that pass a check, in a column of numbers: is it more than so many numbers would bring? */
     private boolean isByChance() {
-        boolean numbers = column.numeric() * 2 >= column.values() && matched.whole() * 2 >= matched.values();
         double among = (double) matched.values() / Math.max(1, column.numeric());
-        return chance > 0 && numbers && among < chance + (1 - chance) * MARGIN;
+        return chance > 0 && areNumbers() && among < chance + (1 - chance) * MARGIN;
+    }
+
+    private boolean areNumbers() {
+        return column.numeric() * 2 >= column.values() && matched.whole() * 2 >= matched.values();
     }
 
     private Judgement most(Likelihood usual) {

@@ -22,6 +22,7 @@ record Catalogue(List<Entry> detectors) {
             List<String> context,
             List<String> unless,
             List<String> names,
+            List<String> otherNames,
             @Nullable Double chance,
             List<FormEntry> forms,
             List<Example> examples,
@@ -30,6 +31,7 @@ record Catalogue(List<Entry> detectors) {
             context = orEmpty(context);
             unless = orEmpty(unless);
             names = orEmpty(names);
+            otherNames = orEmpty(otherNames);
             examples = orEmpty(examples);
             counterExamples = orEmpty(counterExamples);
         }

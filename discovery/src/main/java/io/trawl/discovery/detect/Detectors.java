@@ -24,6 +24,7 @@ public final class Detectors {
     private final List<Catalogue.Entry> entries;
     private final Prefilter prefilter;
     private final Map<String, ContextWords> names = new LinkedHashMap<>();
+    private final Map<String, ContextWords> otherNames = new LinkedHashMap<>();
 
     private Detectors(List<Catalogue.Entry> entries) {
         this.entries = List.copyOf(entries);
@@ -43,6 +44,7 @@ public final class Detectors {
             words.addAll(entry.names());
             words.add(entry.id());
             names.put(entry.id(), new ContextWords(words, Window.BACK, 0));
+            otherNames.put(entry.id(), new ContextWords(entry.otherNames(), Window.BACK, 0));
         }
     }
 
@@ -80,9 +82,11 @@ public final class Detectors {
     /** Whether a column of this name is said to hold what the detector finds; false for a detector that is not here. */
     public boolean isNamed(String detector, String column) {
         ContextWords words = names.get(detector);
+        ContextWords others = otherNames.get(detector);
         Window window = new Window(column);
         window.moveTo(column.length());
-        return words != null && words.near(window, new Span(column.length(), column.length()));
+        Span end = new Span(column.length(), column.length());
+        return words != null && others != null && words.near(window, end) && !others.near(window, end);
     }
 
     /** Which share of numbers of the right length pass the detector's check by chance; 0 for one without numbers. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -106,7 +107,18 @@ final class MariaDbCatalogue {
                 columns.add(column(row.getString(1), row.getString(2)));
             }
         }
+        if (columns.isEmpty()) {
+            sayWhy(connection, name);
+        }
         return columns;
+    }
+
+    /** A view that cannot be opened has no columns there, and no word why; whoever asks it for rows is told. */
+    private static void sayWhy(Connection connection, TableName name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery("SELECT * FROM " + name.sql('`') + " LIMIT 0")) {
+            throw new SQLException("No columns are listed, " + none.getMetaData().getColumnCount() + " are there", "HY000");
+        }
     }
 
     private static Column column(String name, String type) {

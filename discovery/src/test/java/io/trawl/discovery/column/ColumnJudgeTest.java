@@ -80,6 +80,8 @@ class ColumnJudgeTest {
             assertThat(DETECTORS.isNamed("payment_card", name)).as(name).isFalse();
         }
         assertThat(DETECTORS.isNamed("email", "work_mail")).isTrue();
+        assertThat(DETECTORS.isNamed("phone", "office_phone")).isTrue();
+        assertThat(DETECTORS.isNamed("phone", "office_order_no")).isFalse();
         assertThat(DETECTORS.isNamed("no_such_detector", "card")).isFalse();
     }
 }
