@@ -37,8 +37,10 @@ public final class Waits {
             long left = group.pending() - granted.getOrDefault(key, 0);
             if (reason != null && left > 0) {
                 Waiting earlier = before.get(key);
-                boolean same = earlier != null && earlier.reason().cause() == reason.cause();
-                now.put(key, new Waiting(key, left, reason, same ? earlier.since() : backlog.now()));
+                Instant since = earlier != null && earlier.reason().cause() == reason.cause()
+                        ? earlier.since()
+                        : backlog.now();
+                now.put(key, new Waiting(key, left, reason, since));
             }
         }
         newest = Map.copyOf(now);
