@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision 1, and one more with each retry
  * @param complete whether the job has ended and every discovered record is accounted for
  * @param lines one per phase and source, in order of phase, then source
- * @param gapsTotal records skipped or failed; the names are listed by {@code /jobs/{id}/gaps}
+ * @param gapsTotal records skipped or failed; the names are listed by {@code /jobs/{id}/gaps}, where what a limit of
+ *     the job left unread is one gap per phase and source
  */
 public record Receipt(
         int v,

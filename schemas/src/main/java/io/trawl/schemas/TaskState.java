@@ -14,7 +14,10 @@ public enum TaskState {
     DONE(true, false),
     /** Replaced by two children that cover what was left. Terminal. */
     SPLIT(true, false),
-    /** One record left that cannot be processed: it is quarantined, counted as failed. Terminal. */
+    /**
+     * What it has left is counted as failed: one record that cannot be processed is quarantined, or its job has passed
+     * a limit. Terminal but for a retry.
+     */
     DEAD(true, false),
     /** Its job was cancelled. Terminal. */
     CANCELLED(true, false);

@@ -82,11 +82,12 @@ public final class LocalEngine implements AutoCloseable {
         CommandApplier applier = new CommandApplier(ledger, queues.events(), assign::raise, listener);
         LocalStreams streams =
                 new LocalStreams(settings.lease(), queues.commands(), listener, System.nanoTime() / 1_000_000);
-        Reconciler reconciler = new Reconciler(ledger, settings.bounds(), queues.events(), assign::raise, listener);
-        jobs = new LocalJobService(ledger, workloads, ids, waits, assign::raise, () -> {
+        Runnable stopped = () -> {
             assign.raise();
             worker.wake();
-        });
+        };
+        Reconciler reconciler = new Reconciler(ledger, settings.bounds(), queues.events(), stopped, listener);
+        jobs = new LocalJobService(ledger, workloads, ids, waits, assign::raise, stopped);
         threads.add(thread(new LocalLoops.Streams(queues, streams), new Signal()));
         threads.add(thread(new LocalLoops.Commands(queues, applier), new Signal()));
         threads.add(thread(reconciler, new Signal()));

@@ -6,6 +6,7 @@ import io.trawl.cli.exit.Refusal;
 import io.trawl.cli.output.Format;
 import io.trawl.cli.run.EngineStarter;
 import io.trawl.cli.run.Follower;
+import io.trawl.cli.run.LimitOptions;
 import io.trawl.cli.run.Surroundings;
 import io.trawl.schemas.InvalidField;
 import io.trawl.schemas.JobRequest;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  trawl jobs start job.json",
-            "  trawl jobs start --source share=/srv/share --source ds_london_01",
+            "  trawl jobs start --source share=/srv/share --source ds_london_01 --deadline 6h",
             "  generate-job | trawl jobs start - --key nightly-2026-11-23"
         },
         mixinStandardHelpOptions = true)
@@ -61,6 +62,9 @@ final class StartJob implements Callable<Integer> {
 
     @Option(names = "--key", description = "Idempotency key: the same key and job again start nothing new.")
     private @Nullable String key;
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
 
     StartJob(Surroundings surroundings, EngineStarter engines, InputStream input) {
         this.command = new JobCommand(surroundings, engines);
@@ -91,7 +95,7 @@ final class StartJob implements Callable<Integer> {
             throw new Refusal(ExitCode.USAGE, "Give either a FILE with the job (- for the input) or --source.");
         }
         try {
-            return file == null ? ofSources() : Json.parse(text(file), JobRequest.class, MAX_BYTES);
+            return limits.on(file == null ? ofSources() : Json.parse(text(file), JobRequest.class, MAX_BYTES));
         } catch (InvalidField e) {
             throw new Refusal(ExitCode.USAGE, "The job was refused: " + e.getMessage() + ".", e);
         }

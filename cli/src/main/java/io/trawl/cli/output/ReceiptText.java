@@ -1,5 +1,6 @@
 package io.trawl.cli.output;
 
+import io.trawl.engine.ledger.Overrun;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.Outcome;
@@ -88,11 +89,25 @@ public final class ReceiptText {
         boolean oneSource =
                 receipt.lines().stream().map(Receipt.Line::source).distinct().count() == 1;
         real.stream().limit(SHOWN_GAPS).forEach(gap -> lines.add("  " + (oneSource ? shortLine(gap) : line(gap))));
-        long more = receipt.gapsTotal() - Math.min(SHOWN_GAPS, real.size());
+        long shown =
+                real.stream().limit(SHOWN_GAPS).mapToLong(gap -> records(receipt, gap)).sum();
+        long more = receipt.gapsTotal() - shown;
         if (more > 0) {
             lines.add("  … and " + Amounts.count(more) + " more: trawl jobs receipt " + receipt.jobId() + " --gaps");
         }
         return lines;
+    }
+
+    /** A gap is one record, but for the one that stands for all that a limit left of a phase and source. */
+    private static long records(Receipt receipt, Gap gap) {
+        if (Overrun.of(gap.reason()).isEmpty()) {
+            return 1;
+        }
+        return receipt.lines().stream()
+                .filter(line ->
+                        line.phase().equals(gap.phase()) && line.source().equals(gap.source()))
+                .mapToLong(line -> line.failed().getOrDefault(gap.reason(), 1L))
+                .sum();
     }
 
     public static String line(Gap gap) {

@@ -11,6 +11,7 @@ import io.trawl.cli.output.Format;
 import io.trawl.cli.run.CommonOptions;
 import io.trawl.cli.run.EngineSettings;
 import io.trawl.cli.run.EngineStarter;
+import io.trawl.cli.run.LimitOptions;
 import io.trawl.cli.run.Pause;
 import io.trawl.cli.run.Surroundings;
 import io.trawl.engine.workload.SourceAccess;
@@ -125,6 +126,9 @@ public final class ScanCommand implements Callable<Integer> {
             description = "Go on with this job, or with the newest unfinished scan of the same arguments.")
     private @Nullable String resume;
 
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
     @Option(
             names = {"-q", "--quiet"},
             description = "No progress and no hints.")
@@ -147,7 +151,7 @@ public final class ScanCommand implements Callable<Integer> {
         String token = ClientToken.of(settings, null);
         try (JobAccess access = JobAccess.toRun(directory, token, engines, engine)) {
             ScanRun run = new ScanRun(surroundings, access, pause, quiet);
-            UUID jobId = job != null ? job : resume != null ? run.unfinished(arguments) : run.submit(arguments);
+            UUID jobId = job != null ? job : resume != null ? run.unfinished(arguments) : run.submit(arguments, limits);
             return run.toTheEnd(jobId, new ScanRun.Wanted(format, output, rules));
         }
     }

@@ -7,6 +7,7 @@ import io.trawl.cli.output.Format;
 import io.trawl.cli.output.TerminalText;
 import io.trawl.cli.run.Follower;
 import io.trawl.cli.run.Interrupts;
+import io.trawl.cli.run.LimitOptions;
 import io.trawl.cli.run.LiveProgress;
 import io.trawl.cli.run.Pause;
 import io.trawl.cli.run.Surroundings;
@@ -52,12 +53,12 @@ final class ScanRun {
      */
     record Wanted(Format format, @Nullable Path output, List<FailOn> failOn) {}
 
-    UUID submit(ScanArguments arguments) {
+    UUID submit(ScanArguments arguments, LimitOptions limits) {
         find(arguments, UNFINISHED)
                 .ifPresent(earlier -> hint("A scan with the same arguments is unfinished (job " + earlier.jobId()
                         + "); --resume goes on with it. This one starts anew."));
         try {
-            JobRequest request = arguments.request();
+            JobRequest request = limits.on(arguments.request());
             return jobs.start(Follower.TENANT, request, null).jobId();
         } catch (InvalidJob e) {
             throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);

@@ -1,6 +1,7 @@
 package io.trawl.cli.sources;
 
 import io.trawl.cli.access.ServerOptions;
+import io.trawl.cli.config.Size;
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.exit.Refusal;
 import io.trawl.cli.remote.HttpSources;

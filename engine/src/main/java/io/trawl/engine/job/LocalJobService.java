@@ -17,7 +17,6 @@ import io.trawl.engine.workload.Workload;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.InvalidField;
-import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobStarted;
 import io.trawl.schemas.JobState;
@@ -73,11 +72,6 @@ public final class LocalJobService implements JobService {
                 .orElseThrow(() -> new InvalidJob(
                         "/workload",
                         "There is no workload '" + request.workload() + "'; use one of " + workloads.names() + "."));
-        JobLimits limits = request.limits();
-        if (limits.deadline() != null || limits.duration() != null || limits.bytes() != null) {
-            throw new InvalidJob(
-                    "/limits", "Only limits.concurrency is available in this version; leave the other limits out.");
-        }
         JobRequest resolved = NamedSources.resolve(sources, tenant, request);
         workload.validate(resolved);
         List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();

@@ -11,7 +11,7 @@ public enum Fence {
     CLAIM_PENDING(Transition.CLAIM),
     /** Not before its due time. */
     CLAIM_DUE(Transition.CLAIM),
-    /** Only while its job is RUNNING. */
+    /** Only while its job is RUNNING, and within its limits. */
     CLAIM_JOB_RUNNING(Transition.CLAIM),
     /** Never more in flight at a source than its budget. */
     CLAIM_BUDGET(Transition.CLAIM),
@@ -21,7 +21,7 @@ public enum Fence {
     START_ASSIGNED(Transition.START),
     /** Only with the attempt it was assigned for. */
     START_ATTEMPT(Transition.START),
-    /** Only while its job is RUNNING. */
+    /** Only while its job is RUNNING, and within its limits. */
     START_JOB_RUNNING(Transition.START),
     /** Only by a worker whose lease is alive. */
     START_LEASE(Transition.START),
@@ -55,6 +55,8 @@ public enum Fence {
     SCHEDULE_FROM(Transition.SCHEDULE),
     /** Only while the job is RUNNING or PAUSED. */
     SCHEDULE_JOB_ALIVE(Transition.SCHEDULE),
+    /** Not once the job has passed a limit: what was left then is counted as not read. */
+    SCHEDULE_WITHIN_LIMITS(Transition.SCHEDULE),
     /** A BARRIER phase only when all earlier ones have nothing open and nothing unscheduled. */
     SCHEDULE_BARRIER(Transition.SCHEDULE),
     /** Only under a lease that has run out. */
@@ -79,6 +81,12 @@ public enum Fence {
     RETRY_ENDED(Transition.RETRY),
     /** A record that is tried again is no failure meanwhile. */
     RETRY_TAKES_BACK(Transition.RETRY),
+    /** The limits of the job count anew: else it would pass them again at once. */
+    RETRY_LIMITS_ANEW(Transition.RETRY),
+    /** Only a job that is RUNNING or PAUSED. */
+    LIMIT_ALIVE(Transition.LIMIT),
+    /** Only a job that has passed one of its limits, by the ledger's clock and counters. */
+    LIMIT_PASSED(Transition.LIMIT),
     /** A job ends only when nothing is open. */
     COMPLETE_NOTHING_OPEN(Transition.COMPLETE),
     /** And nothing is unscheduled. */

@@ -88,8 +88,9 @@ public interface JobLedger {
 
     /**
      * COMPLETED_WITH_GAPS or FAILED becomes RUNNING again: every DEAD task is PENDING again from its checkpoint, with
-     * nothing held against it; the failures it was counted for and its gaps are taken back in the same transaction,
-     * and the receipt gets a revision. Limits of the job count anew. A job without a DEAD task stays as it is.
+     * nothing held against it, and records that a limit kept from becoming tasks wait for that again; the failures
+     * they were counted for and their gaps are taken back in the same transaction, and the receipt gets a revision.
+     * Limits of the job count anew. A job with neither stays as it is.
      *
      * @return empty when there is no such job; {@code changed} is false when the state did not allow it, or there was
      *     nothing to try again

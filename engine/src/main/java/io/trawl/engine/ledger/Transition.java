@@ -18,6 +18,7 @@ public enum Transition {
     PAUSE,
     RESUME,
     RETRY,
+    LIMIT,
     COMPLETE,
     CONFIGURE
 }

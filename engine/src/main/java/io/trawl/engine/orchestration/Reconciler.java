@@ -31,19 +31,20 @@ public final class Reconciler implements Loop {
     private final ReconcileLedger ledger;
     private final Bounds bounds;
     private final Sender<Event> events;
-    private final Runnable wakeAssigner;
+    private final Runnable wake;
     private final EngineListener listener;
 
+    /** @param wake tells the assigner, and workers that may have something to stop; a hint only */
     public Reconciler(
             ReconcileLedger ledger,
             Bounds bounds,
             Sender<Event> events,
-            Runnable wakeAssigner,
+            Runnable wake,
             EngineListener listener) {
         this.ledger = ledger;
         this.bounds = bounds;
         this.events = events;
-        this.wakeAssigner = wakeAssigner;
+        this.wake = wake;
         this.listener = listener;
     }
 
@@ -58,6 +59,7 @@ public final class Reconciler implements Loop {
         int redispatched = heal("redispatch", ledger.redispatch(bounds.assigned(), bounds.limit()));
         int unscheduled = heal("unscheduled", ledger.announceUnscheduled(bounds.unscheduled(), bounds.limit()));
         int running = heal("running", ledger.announceRunning(bounds.running(), bounds.limit()));
+        int limited = heal("limits", ledger.enforceLimits(bounds.limit()));
         int settled = heal("settled", ledger.settle(bounds.limit()));
         if (lost > 0) {
             listener.lost("lease", lost);
@@ -65,11 +67,11 @@ public final class Reconciler implements Loop {
         if (redispatched > 0) {
             listener.lost("redispatch", redispatched);
         }
-        if (lost + redispatched + settled > 0) {
-            wakeAssigner.run();
+        if (lost + redispatched + limited + settled > 0) {
+            wake.run();
         }
         // Announcements change nothing, so a full page of them would come again at once: they wait for the next turn.
-        boolean more = Math.max(lost, Math.max(redispatched, settled)) >= bounds.limit();
+        boolean more = Math.max(Math.max(lost, redispatched), Math.max(limited, settled)) >= bounds.limit();
         boolean announcing = Math.max(unscheduled, running) >= bounds.limit();
         return more && !announcing ? Duration.ZERO : bounds.interval();
     }

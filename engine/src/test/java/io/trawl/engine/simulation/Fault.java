@@ -39,6 +39,8 @@ enum Fault {
 
     /** A worker's own clock said that its lease had run out. */
     LEASE_RAN_OUT(0),
+    /** A job passed a limit of its own, or more of it was wound down. */
+    LIMIT_PASSED(0),
     RECORD_FAILED(0),
     RECORD_KILLED_WORKER(0);
 

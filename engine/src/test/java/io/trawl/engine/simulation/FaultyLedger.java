@@ -299,6 +299,17 @@ final class FaultyLedger implements Ledger {
     }
 
     @Override
+    public Reconciled enforceLimits(int limit) {
+        return call("enforce limits", () -> {
+            Reconciled found = real.enforceLimits(limit);
+            if (found.rows() > 0) {
+                world.chaos().count(Fault.LIMIT_PASSED);
+            }
+            return found;
+        });
+    }
+
+    @Override
     public Reconciled settle(int limit) {
         return call("settle", () -> real.settle(limit));
     }

@@ -9,6 +9,7 @@ import io.trawl.schemas.Budget;
 import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.SourceSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class Simulation {
                 new NothingLost(),
                 new OnceOnly(),
                 new CancelMeansStop(),
+                new LimitMeansStop(),
                 new HonestReceipt());
         this.world = new World(seed, config, trace, invariants, this::afterStep);
         populate(config);
@@ -89,9 +91,8 @@ final class Simulation {
                 .toList();
         String deadly = number == 1 && chaos.chance(0.15) ? "ds_1." + chaos.pick(4) : null;
         EchoTree tree = new EchoTree(chaos.pick(Integer.MAX_VALUE), deadly);
-        JobLimits limits = new JobLimits(chaos.chance(0.3) ? 1 + chaos.pick(3) : null, null, null, null);
         JobRequest request = new JobRequest(
-                "job" + number, workload.name(), sources, tree.options(), 1 + chaos.pick(9), limits, Map.of());
+                "job" + number, workload.name(), sources, tree.options(), 1 + chaos.pick(9), limits(chaos), Map.of());
         SimJob job = new SimJob("job" + number, request, workload.phaseNames());
         jobs.add(job);
         SimUser user = new SimUser(world, job, new Workloads(List.of(workload)));
@@ -107,6 +108,14 @@ final class Simulation {
             user.retryAfter(submitAt + chaos.between(0, faultsFor), 1 + chaos.pick(2));
         }
         users.add(user);
+    }
+
+    private static JobLimits limits(Chaos chaos) {
+        return new JobLimits(
+                chaos.chance(0.3) ? 1 + chaos.pick(3) : null,
+                chaos.chance(0.1) ? Duration.ofMillis(chaos.between(1_000, 60_000)) : null,
+                chaos.chance(0.1) ? Duration.ofMillis(chaos.between(1_000, 40_000)) : null,
+                chaos.chance(0.1) ? chaos.between(1, 120) : null);
     }
 
     /** @throws Violation when a guarantee was broken */

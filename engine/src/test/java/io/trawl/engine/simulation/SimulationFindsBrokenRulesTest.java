@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  *   <li>CLAIM_LEADER, CLAIM_BUDGET, CLAIM_DUE, SCHEDULE_BARRIER: coordinator and pipeliner keep to them too; and two
  *       leaders need both of the first gone to break a budget.
  *   <li>START_ATTEMPT, START_LEASE: a worker whose lease is over does not read, whatever it is granted.
+ *   <li>LIMIT_ALIVE, RETRY_LIMITS_ANEW: a job that ends for a limit too soon or for nothing says so just as honestly.
  *   <li>RENEW_NUMBER, ABORT_ATTEMPT, REDISPATCH_BOUND: without them an attempt is lost for nothing; that costs time.
  * </ul>
  */
@@ -46,6 +47,7 @@ class SimulationFindsBrokenRulesTest {
                 "SPLIT_REST",
                 "SCHEDULE_FROM",
                 "SCHEDULE_JOB_ALIVE",
+                "SCHEDULE_WITHIN_LIMITS",
                 "LOSE_LEASE",
                 "ABORT_RUNNING",
                 "REDISPATCH_ASSIGNED",
@@ -55,6 +57,7 @@ class SimulationFindsBrokenRulesTest {
                 "RESUME_PAUSED",
                 "RETRY_ENDED",
                 "RETRY_TAKES_BACK",
+                "LIMIT_PASSED",
                 "COMPLETE_NOTHING_OPEN",
                 "COMPLETE_NOTHING_UNSCHEDULED",
                 "COMPLETE_ACCOUNTED"

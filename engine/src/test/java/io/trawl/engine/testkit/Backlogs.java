@@ -58,7 +58,7 @@ final class Backlogs {
                 new GroupKey(job.id(), counter.phase, counter.source),
                 job.spec.tenant(),
                 job.poolOf(counter.source),
-                job.state == JobState.RUNNING,
+                job.running(),
                 job.spec.request().priority(),
                 job.spec.request().limits().concurrency(),
                 tables.budget(job.spec.tenant(), counter.source),

@@ -4,7 +4,6 @@ import io.trawl.engine.ledger.AssignLedger.Claimed;
 import io.trawl.engine.ledger.AssignLedger.Grant;
 import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
-import io.trawl.schemas.JobState;
 import io.trawl.schemas.TaskState;
 import io.trawl.schemas.WorkPacket;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ final class Claims {
 
     private List<TaskRow> candidates(Grant grant) {
         JobRow job = tables.jobs.get(grant.group().jobId());
-        if (job == null || !fences.hold(Fence.CLAIM_JOB_RUNNING, job.state == JobState.RUNNING)) {
+        if (job == null || !fences.hold(Fence.CLAIM_JOB_RUNNING, job.running())) {
             return List.of();
         }
         return job.tasks.values().stream()

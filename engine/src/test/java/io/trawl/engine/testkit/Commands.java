@@ -48,6 +48,9 @@ final class Commands {
                 || !fences.hold(Fence.SCHEDULE_JOB_ALIVE, job.alive())) {
             return false;
         }
+        if (!fences.hold(Fence.SCHEDULE_WITHIN_LIMITS, job.overrun == null)) {
+            return false;
+        }
         boolean released = !job.barrier(schedule.phase()) || job.fed(schedule.phase());
         if (!fences.hold(Fence.SCHEDULE_BARRIER, released) || !continued(schedule)) {
             return false;

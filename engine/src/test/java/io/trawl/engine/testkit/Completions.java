@@ -2,8 +2,12 @@ package io.trawl.engine.testkit;
 
 import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.Overrun;
+import io.trawl.engine.testkit.LedgerTables.Listed;
 import io.trawl.schemas.Event;
+import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobState;
+import io.trawl.schemas.Outcome;
 import io.trawl.schemas.RecordCounts;
 import io.trawl.schemas.TaskState;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +67,22 @@ final class Completions {
         return true;
     }
 
+    private void listUnread(JobRow job) {
+        String limit = job.overrun.reason();
+        for (CounterRow row : job.counters.values()) {
+            Long records = row.failed.get(limit);
+            if (records != null) {
+                String name = Overrun.gapName(row.phase, row.source, records);
+                Gap gap = new Gap(job.plan(row.phase).name(), row.source, Outcome.FAILED, limit, name);
+                tables.gaps.add(new Listed(job.id(), row.phase, gap, true));
+            }
+        }
+    }
+
     private void end(JobRow job, JobState state, @Nullable String reason, Facts facts) {
+        if (job.overrun != null && state != JobState.CANCELLED) {
+            listUnread(job);
+        }
         job.state = state;
         job.reason = reason;
         job.endedAt = tables.rules.now();

@@ -75,6 +75,7 @@ public abstract class FenceContract {
             case SPLIT_REST -> ProgressFences::splitOfStartedTask;
             case SCHEDULE_FROM -> CommandFences::sameRangeTwice;
             case SCHEDULE_JOB_ALIVE -> CommandFences::rangeOfCancelledJob;
+            case SCHEDULE_WITHIN_LIMITS -> LimitFences::rangeOfAJobBeyondItsLimit;
             case SCHEDULE_BARRIER -> CommandFences::rangeBeforeItsBarrier;
             case LOSE_LEASE -> CommandFences::lossOfLivingWorker;
             case ABORT_ATTEMPT -> CommandFences::abortOfOlderAttempt;
@@ -87,6 +88,9 @@ public abstract class FenceContract {
             case RESUME_PAUSED -> VerbFences::resumeOfEndedJob;
             case RETRY_ENDED -> VerbFences::retryOfRunningJob;
             case RETRY_TAKES_BACK -> VerbFences::retryOfFailedRecord;
+            case RETRY_LIMITS_ANEW -> LimitFences::retryAfterADeadline;
+            case LIMIT_ALIVE -> LimitFences::deadlineOfACancellingJob;
+            case LIMIT_PASSED -> LimitFences::deadlineThatHasNotCome;
             case COMPLETE_NOTHING_OPEN -> EndFences::endWithOpenTasks;
             case COMPLETE_NOTHING_UNSCHEDULED -> EndFences::endWithUnscheduledRecords;
             case COMPLETE_ACCOUNTED -> EndFences::endWithGaps;

@@ -43,6 +43,7 @@ public final class InMemoryLedger implements Ledger {
     private final Commands commands;
     private final Cancellations cancellations;
     private final Verbs verbs;
+    private final Overruns overruns;
     private final Completions completions;
     private final Reconciliation reconciliation;
     private final ResultReads results;
@@ -65,6 +66,7 @@ public final class InMemoryLedger implements Ledger {
         completions = new Completions(tables);
         cancellations = new Cancellations(tables, endings);
         verbs = new Verbs(tables, endings);
+        overruns = new Overruns(tables, endings);
         reconciliation = new Reconciliation(tables, endings, cancellations, completions);
         results = new ResultReads(tables);
         reads = new JobReads(tables, results);
@@ -326,6 +328,11 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Reconciled announceRunning(Duration bound, int limit) {
         return reconciled(facts -> reconciliation.announceRunning(bound, limit, facts));
+    }
+
+    @Override
+    public synchronized Reconciled enforceLimits(int limit) {
+        return reconciled(facts -> overruns.enforce(limit, facts));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.trawl.engine.testkit;
 
 import io.trawl.engine.ledger.JobSpec;
+import io.trawl.engine.ledger.Overrun;
 import io.trawl.engine.ledger.PhasePlan;
 import io.trawl.engine.workload.PhaseMode;
 import io.trawl.schemas.JobState;
@@ -31,6 +32,20 @@ final class JobRow {
     int revision = 1;
     long updatedAt;
 
+    /** What its limits count from; a retry starts them anew. */
+    long limitsFrom;
+
+    long bytesFrom;
+    /** Spent RUNNING up to the last pause. */
+    long ranMillis;
+    /** Since when it is RUNNING; null while it is not. */
+    @Nullable
+    Long runningFrom;
+
+    /** The limit it has passed. */
+    @Nullable
+    Overrun overrun;
+
     @Nullable
     Long endedAt;
 
@@ -42,6 +57,7 @@ final class JobRow {
         this.number = number;
         this.createdAt = createdAt;
         this.updatedAt = createdAt;
+        this.limitsFrom = createdAt;
         for (int phase = 0; phase < spec.phases().size(); phase++) {
             for (SourceSpec source : spec.request().sources()) {
                 counters.put(counterKey(phase, source.id()), new CounterRow(phase, source.id()));
@@ -66,9 +82,18 @@ final class JobRow {
         return row;
     }
 
-    /** Accepts reports and schedules chunks. */
+    /** Accepts reports. */
     boolean alive() {
         return state == JobState.RUNNING || state == JobState.PAUSED;
+    }
+
+    /** Its tasks may be claimed and started. */
+    boolean running() {
+        return state == JobState.RUNNING && overrun == null;
+    }
+
+    long bytes() {
+        return counters.values().stream().mapToLong(row -> row.bytes).sum();
     }
 
     boolean barrier(int phase) {
@@ -104,8 +129,18 @@ final class JobRow {
     }
 
     void become(JobState other, long now) {
+        if (runningFrom != null) {
+            ranMillis += now - runningFrom;
+        }
+        runningFrom = other == JobState.RUNNING ? now : null;
         state = other;
         touch(now);
+    }
+
+    void countLimitsAnew(long now) {
+        limitsFrom = now;
+        ranMillis = 0;
+        bytesFrom = bytes();
     }
 
     /** Runs again after it had ended. */
@@ -113,6 +148,7 @@ final class JobRow {
         revision++;
         endedAt = null;
         reason = null;
+        overrun = null;
         released.clear();
         become(JobState.RUNNING, now);
     }

@@ -22,6 +22,7 @@ public abstract class LedgerContract
                 ReconcileContract,
                 CancelContract,
                 VerbContract,
+                LimitContract,
                 CompleteContract,
                 ReadContract,
                 TenantContract,

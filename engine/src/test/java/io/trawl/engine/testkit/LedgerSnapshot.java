@@ -1,7 +1,9 @@
 package io.trawl.engine.testkit;
 
+import io.trawl.engine.ledger.Overrun;
 import io.trawl.schemas.Checkpoint;
 import io.trawl.schemas.InputRange;
+import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.RecordCounts;
 import io.trawl.schemas.TaskState;
@@ -19,14 +21,22 @@ public record LedgerSnapshot(
         List<Gap> gaps,
         List<Lease> leases) {
 
-    /** @param reason why it FAILED */
+    /**
+     * @param reason why it FAILED
+     * @param overrun the limit it has passed
+     */
     public record Job(
             UUID jobId,
             String tenant,
             JobState state,
             int revision,
             long version,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable Overrun overrun,
+            Spent spent) {}
+
+    /** What a job has used of its limits since they were last counted anew, in milliseconds and bytes. */
+    public record Spent(JobLimits limits, long sinceSubmission, long running, long bytes) {}
 
     /** A task. {@code execution} and {@code worker} are those of its newest started attempt. */
     public record Task(
@@ -75,7 +85,9 @@ public record LedgerSnapshot(
 
     static LedgerSnapshot of(LedgerTables tables) {
         return new LedgerSnapshot(
-                tables.jobs.values().stream().map(LedgerSnapshot::job).toList(),
+                tables.jobs.values().stream()
+                        .map(row -> job(row, tables.rules.now()))
+                        .toList(),
                 tables.tasks.values().stream().map(task -> task(tables, task)).toList(),
                 tables.jobs.values().stream()
                         .flatMap(job -> job.counters.values().stream().map(row -> counter(job, row)))
@@ -90,8 +102,21 @@ public record LedgerSnapshot(
                         .toList());
     }
 
-    private static Job job(JobRow row) {
-        return new Job(row.id(), row.spec.tenant(), row.state, row.revision, row.version, row.reason);
+    private static Job job(JobRow row, long now) {
+        Spent spent = new Spent(
+                row.spec.request().limits(),
+                now - row.limitsFrom,
+                row.ranMillis + (row.runningFrom == null ? 0 : now - row.runningFrom),
+                row.bytes() - row.bytesFrom);
+        return new Job(
+                row.id(),
+                row.spec.tenant(),
+                row.state,
+                row.revision,
+                row.version,
+                row.reason,
+                row.overrun,
+                spent);
     }
 
     private static Task task(LedgerTables tables, TaskRow row) {

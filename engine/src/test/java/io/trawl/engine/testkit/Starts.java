@@ -5,7 +5,6 @@ import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer;
 import io.trawl.engine.ledger.WorkerLedger.StartRequest;
 import io.trawl.engine.ledger.WorkerLedger.TaskInputs;
-import io.trawl.schemas.JobState;
 import io.trawl.schemas.TaskState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class Starts {
         return task != null
                 && fences.hold(Fence.START_ASSIGNED, task.state == TaskState.ASSIGNED)
                 && fences.hold(Fence.START_ATTEMPT, task.attempt == request.attempt())
-                && fences.hold(Fence.START_JOB_RUNNING, task.job.state == JobState.RUNNING);
+                && fences.hold(Fence.START_JOB_RUNNING, task.job.running());
     }
 
     private StartAnswer granted(TaskRow task, StartRequest request) {

@@ -79,8 +79,7 @@ final class Submissions {
                 .limit(limit)
                 .toList();
         waiting.forEach(job -> {
-            job.state = JobState.RUNNING;
-            job.touch(tables.rules.now());
+            job.become(JobState.RUNNING, tables.rules.now());
         });
         return waiting.size();
     }

@@ -57,25 +57,43 @@ final class Verbs {
     private Changed retry(JobRow job) {
         boolean ended = job.state == JobState.COMPLETED_WITH_GAPS || job.state == JobState.FAILED;
         List<TaskRow> dead = in(job, TaskState.DEAD);
-        if (!fences.hold(Fence.RETRY_ENDED, ended) || dead.isEmpty()) {
+        if (!fences.hold(Fence.RETRY_ENDED, ended) || (dead.isEmpty() && unscheduled(job).isEmpty())) {
             return new Changed(false, job.state);
         }
         dead.forEach(this::reopen);
         if (fences.stands(Fence.RETRY_TAKES_BACK)) {
             tables.gaps.removeIf(gap -> gap.retried() && gap.jobId().equals(job.id()));
         }
+        reopenUnscheduled(job);
         job.begin(tables.rules.now());
+        if (fences.stands(Fence.RETRY_LIMITS_ANEW)) {
+            job.countLimitsAnew(tables.rules.now());
+        }
         return new Changed(true, job.state);
     }
 
-    private void reopen(TaskRow task) {
+    /** Chunks that a limit kept from becoming tasks wait for that again. */
+    private void reopenUnscheduled(JobRow job) {
+        unscheduled(job).forEach(chunk -> {
+            job.counter(chunk.phase, chunk.source).unscheduled++;
+            takeBack(job.counter(chunk.phase + 1, chunk.source), job.overrun.reason(), chunk.records - chunk.scheduledUpTo);
+        });
+    }
+
+    private List<ChunkRow> unscheduled(JobRow job) {
+        return tables.chunks.values().stream()
+                .filter(chunk -> chunk.job == job && job.overrun != null && chunk.unscheduled())
+                .toList();
+    }
+
+    private void takeBack(CounterRow counter, String reason, long records) {
         if (fences.stands(Fence.RETRY_TAKES_BACK)) {
-            long records = task.left();
-            task.counter()
-                    .failed
-                    .computeIfPresent(
-                            String.valueOf(task.deadReason), (_, count) -> count > records ? count - records : null);
+            counter.failed.computeIfPresent(reason, (_, count) -> count > records ? count - records : null);
         }
+    }
+
+    private void reopen(TaskRow task) {
+        takeBack(task.counter(), String.valueOf(task.deadReason), task.left());
         task.deadReason = null;
         task.dueAt = tables.rules.now();
         task.forgiveAll();

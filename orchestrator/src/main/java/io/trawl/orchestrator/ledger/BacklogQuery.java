@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BacklogQuery {
     private static final String GROUPS = """
-            SELECT j.job_id, c.phase, c.source, j.tenant, js.pool, j.state, j.priority, j.job_limit, s.budget, c.pending,
+            SELECT j.job_id, c.phase, c.source, j.tenant, js.pool, j.state = 2 AND j.overrun IS NULL AS claimable, j.priority, j.job_limit, s.budget, c.pending,
                    c.assigned + c.running + c.aborting AS in_flight, c.running, due.n AS due, solo.due AS solo_due,
                    later.due_at AS next_due,
                    EXISTS (SELECT FROM trawl.task t WHERE t.job_id = c.job_id AND t.phase = c.phase
@@ -114,7 +114,7 @@ final class BacklogQuery {
                 new GroupKey(row.getObject("job_id", UUID.class), row.getInt("phase"), Code.text(row, "source")),
                 Code.text(row, "tenant"),
                 Code.text(row, "pool"),
-                row.getInt("state") == 2,
+                row.getBoolean("claimable"),
                 row.getInt("priority"),
                 row.getObject("job_limit", Integer.class),
                 row.getInt("budget"),

@@ -2,6 +2,7 @@ package io.trawl.orchestrator.ledger;
 
 import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.Overrun;
 import io.trawl.schemas.Event;
 import io.trawl.schemas.JobState;
 import java.util.ArrayList;
@@ -46,6 +47,18 @@ final class Completion {
             INSERT INTO trawl.webhook_delivery (job_id, n, version, job_state, due_at, created_at)
             SELECT w.job_id, w.n, e.version, e.state, {{now}}, {{now}}
               FROM ended e JOIN trawl.webhook w USING (job_id)
+            """;
+
+    /** What a limit left unread stands in the counts already; each phase and source gets one gap that says so. */
+    private static final String UNREAD = """
+            SELECT phase, source, count FROM trawl.outcome_reason
+             WHERE job_id = :job AND outcome = 3 AND reason = :reason ORDER BY phase, source
+            """;
+
+    private static final String UNREAD_GAPS = """
+            INSERT INTO trawl.gap (job_id, phase, source, outcome, reason, name, task_id)
+            SELECT :job, g.phase, g.source, 3, :reason, g.name, 0
+              FROM unnest(:phases::int[], :sources::text[], :names::text[]) AS g(phase, source, name)
             """;
 
     private final Database database;
@@ -115,7 +128,35 @@ final class Completion {
         return Optional.of(end(handle, job, whole ? JobState.COMPLETED : JobState.COMPLETED_WITH_GAPS, null));
     }
 
+    /** Records of a phase at a source that a limit left unread. */
+    private record Unread(int phase, String source, long records) {
+        String gap() {
+            return Overrun.gapName(phase, source, records);
+        }
+    }
+
+    private static void listUnread(Handle handle, JobRow job) {
+        List<Unread> unread = handle.createQuery(UNREAD)
+                .bind("job", job.jobId())
+                .bind("reason", job.overrun())
+                .map((row, context) ->
+                        new Unread(row.getInt("phase"), Code.text(row, "source"), row.getLong("count")))
+                .list();
+        if (!unread.isEmpty()) {
+            handle.createUpdate(UNREAD_GAPS)
+                    .bind("job", job.jobId())
+                    .bind("reason", job.overrun())
+                    .bind("phases", Column.ints(unread, Unread::phase))
+                    .bind("sources", Column.texts(unread, Unread::source))
+                    .bind("names", Column.texts(unread, Unread::gap))
+                    .execute();
+        }
+    }
+
     private Event end(Handle handle, JobRow job, JobState state, @Nullable String reason) {
+        if (!job.withinLimits() && state != JobState.CANCELLED) {
+            listUnread(handle, job);
+        }
         handle.createUpdate(end)
                 .bind("job", job.jobId())
                 .bind("state", Code.of(state))

@@ -18,7 +18,12 @@ record JobRow(
         @Nullable String overrun) {
     /** Whether its tasks may be claimed and started. */
     boolean running() {
-        return state == JobState.RUNNING && overrun == null;
+        return state == JobState.RUNNING && withinLimits();
+    }
+
+    /** Whether records may still become tasks: beyond a limit, what was left is counted already. */
+    boolean withinLimits() {
+        return overrun == null;
     }
 
     JobRow in(JobState other) {

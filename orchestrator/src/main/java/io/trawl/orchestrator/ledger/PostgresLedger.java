@@ -48,6 +48,7 @@ public final class PostgresLedger implements Ledger {
     private final CancelTransition cancel;
     private final PauseTransition pause;
     private final RetryTransition retry;
+    private final LimitTransition limits;
     private final SettleTransition settle;
     private final Announcements announcements;
     private final BacklogQuery backlog;
@@ -85,6 +86,7 @@ public final class PostgresLedger implements Ledger {
         this.cancel = new CancelTransition(database, completion);
         this.pause = new PauseTransition(database);
         this.retry = new RetryTransition(database);
+        this.limits = new LimitTransition(database, completion);
         this.settle = new SettleTransition(database, cancel, completion);
         this.announcements = new Announcements(database);
         this.backlog = new BacklogQuery(database);
@@ -323,6 +325,11 @@ public final class PostgresLedger implements Ledger {
     @Override
     public Reconciled announceRunning(Duration bound, int limit) {
         return announcements.running(bound, limit);
+    }
+
+    @Override
+    public Reconciled enforceLimits(int limit) {
+        return limits.enforce(limit);
     }
 
     @Override

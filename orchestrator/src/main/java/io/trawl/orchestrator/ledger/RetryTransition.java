@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Opens what failed of a job that has ended, and takes back what it was counted for. */
 final class RetryTransition {
+    /** With the chunks that a limit kept from being scheduled: the Pipeliner is told of them again. */
     private static final String REOPEN = """
             WITH reopened AS (
               UPDATE trawl.task t
@@ -22,9 +23,14 @@ final class RetryTransition {
                        ORDER BY d.task_id FOR UPDATE) was
                WHERE t.task_id = was.task_id
               RETURNING t.phase, t.source, was.dead_reason, t.records - t.records_done AS records
+            ), unread AS (
+              SELECT phase, source, dead_reason, 1 AS tasks, 0 AS chunks, records FROM reopened
+               UNION ALL
+              SELECT c.phase + 1, c.source, :overrun::text, 0, 1, c.records - c.scheduled_upto FROM trawl.chunk c
+               WHERE c.bucket = :bucket AND c.job_id = :job AND c.scheduled_upto < c.records AND :overrun::text IS NOT NULL
             )
-            SELECT phase, source, dead_reason, count(*) AS tasks, sum(records) AS records
-              FROM reopened GROUP BY phase, source, dead_reason ORDER BY phase, source, dead_reason
+            SELECT phase, source, dead_reason, sum(tasks) AS tasks, sum(chunks) AS chunks, sum(records) AS records
+              FROM unread GROUP BY phase, source, dead_reason ORDER BY phase, source, dead_reason
             """;
     private static final String GAPS = "DELETE FROM trawl.gap WHERE job_id = :job AND task_id IS NOT NULL";
     /** A count never reaches zero in place: the table forbids it, so that no reason is listed that nothing has. */
@@ -46,7 +52,13 @@ final class RetryTransition {
     private static final String RUN = """
             UPDATE trawl.job j
                SET state = 2, reason = NULL, ended_at = NULL, revision = revision + 1, version = version + 1,
-                   updated_at = {{now}}, running_from = {{now}}, limits_from = {{now}}, ran_ms = 0, overrun = NULL,
+                   updated_at = {{now}}, running_from = {{now}}, overrun = NULL
+             WHERE j.job_id = :job
+            """;
+
+    private static final String LIMITS_ANEW = """
+            UPDATE trawl.job j
+               SET limits_from = {{now}}, ran_ms = 0,
                    bytes_from = (SELECT coalesce(sum(c.bytes), 0) FROM trawl.phase_counter c WHERE c.job_id = j.job_id)
              WHERE j.job_id = :job
             """;
@@ -56,6 +68,7 @@ final class RetryTransition {
     private final CounterWriter counters;
     private final String reopen;
     private final String run;
+    private final String limitsAnew;
 
     RetryTransition(Database database) {
         this.database = database;
@@ -63,10 +76,15 @@ final class RetryTransition {
         this.counters = new CounterWriter(database);
         this.reopen = database.sql(REOPEN);
         this.run = database.sql(RUN);
+        this.limitsAnew = database.sql(LIMITS_ANEW);
     }
 
-    /** Tasks of a phase at a source that were DEAD for one reason. */
-    private record Reopened(CounterKey group, String reason, long tasks, long records) {}
+    /** What was not read of a phase at a source for one reason: DEAD tasks, and chunks that none was made of. */
+    private record Reopened(CounterKey group, String reason, long tasks, long chunks, long records) {
+        CounterKey producer() {
+            return new CounterKey(group.jobId(), group.phase() - 1, group.source());
+        }
+    }
 
     Optional<Changed> retry(String tenant, UUID jobId) {
         return database.inTransaction(handle -> JobLocks.exclusive(handle, jobId)
@@ -79,7 +97,7 @@ final class RetryTransition {
         if (!fences.hold(Fence.RETRY_ENDED, ended)) {
             return new Changed(false, job.state());
         }
-        List<Reopened> reopened = reopen(handle, job.jobId());
+        List<Reopened> reopened = reopen(handle, job);
         if (reopened.isEmpty()) {
             return new Changed(false, job.state());
         }
@@ -87,17 +105,23 @@ final class RetryTransition {
             takeBack(handle, job.jobId(), reopened);
         }
         handle.createUpdate(run).bind("job", job.jobId()).execute();
+        if (fences.stands(Fence.RETRY_LIMITS_ANEW)) {
+            handle.createUpdate(limitsAnew).bind("job", job.jobId()).execute();
+        }
         counters.write(handle, deltas(reopened));
         return new Changed(true, JobState.RUNNING);
     }
 
-    private List<Reopened> reopen(Handle handle, UUID job) {
+    private List<Reopened> reopen(Handle handle, JobRow job) {
         return handle.createQuery(reopen)
-                .bind("job", job)
+                .bind("job", job.jobId())
+                .bind("bucket", job.bucket())
+                .bind("overrun", job.overrun())
                 .map((row, context) -> new Reopened(
-                        new CounterKey(job, row.getInt("phase"), Code.text(row, "source")),
+                        new CounterKey(job.jobId(), row.getInt("phase"), Code.text(row, "source")),
                         Code.text(row, "dead_reason"),
                         row.getLong("tasks"),
+                        row.getLong("chunks"),
                         row.getLong("records")))
                 .list();
     }
@@ -107,6 +131,7 @@ final class RetryTransition {
         for (Reopened one : reopened) {
             deltas.add(one.group(), Counter.DEAD, -one.tasks());
             deltas.add(one.group(), Counter.PENDING, one.tasks());
+            deltas.add(one.producer(), Counter.UNSCHEDULED, one.chunks());
             deltas.add(one.group(), Counter.FAILED, fences.stands(Fence.RETRY_TAKES_BACK) ? -one.records() : 0);
         }
         return deltas;

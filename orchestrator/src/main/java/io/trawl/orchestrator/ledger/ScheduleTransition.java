@@ -114,6 +114,7 @@ final class ScheduleTransition {
         JobRow job = known.jobs().get(command.jobId());
         if (job == null
                 || !fences.hold(Fence.SCHEDULE_JOB_ALIVE, job.alive())
+                || !fences.hold(Fence.SCHEDULE_WITHIN_LIMITS, job.withinLimits())
                 || !fences.hold(
                         Fence.SCHEDULE_BARRIER,
                         !known.barriers().contains(new Barrier(command.jobId(), command.phase())))) {

@@ -1,4 +1,4 @@
-package io.trawl.cli.sources;
+package io.trawl.cli.config;
 
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.exit.Refusal;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Bytes with a unit: {@code 10MB} is ten million. */
-final class Size {
+public final class Size {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*([KMG]?B?)");
     private static final Map<String, Long> UNITS = Map.of(
             "",
@@ -30,7 +30,7 @@ final class Size {
 
     private Size() {}
 
-    static long bytes(String option, String text) {
+    public static long bytes(String option, String text) {
         Matcher matcher = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new Refusal(ExitCode.USAGE, "'" + option + "' must be a number of bytes, for example 500KB or 10MB.");
