@@ -49,7 +49,8 @@ final class Engines {
                 settings.threads(),
                 api(settings.api()),
                 SingleProcessConfig.DEFAULT_LEASE,
-                settings.access());
+                settings.access(),
+                settings.jobsAlive());
     }
 
     private static @Nullable ApiConfig api(EngineSettings.@Nullable Api api) {

@@ -6,6 +6,7 @@ import io.trawl.engine.job.JobService;
 import io.trawl.engine.job.LocalJobService;
 import io.trawl.engine.job.TimeOrderedIds;
 import io.trawl.engine.ledger.Ledger;
+import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.orchestration.Acceptor;
 import io.trawl.engine.orchestration.Assigner;
 import io.trawl.engine.orchestration.CommandApplier;
@@ -41,9 +42,25 @@ public final class LocalEngine implements AutoCloseable {
      * @param soleUser whether there is proof that no other process uses this ledger (an exclusive lock on its data
      *     directory): then what an earlier process left in flight is taken back at once instead of after its bounds
      * @param access what its worker may use to open sources
+     * @param jobsAlive jobs of one tenant that may be alive at a time
      */
     public record Settings(
-            WorkerConfig worker, Duration lease, Reconciler.Bounds bounds, boolean soleUser, SourceAccess access) {}
+            WorkerConfig worker,
+            Duration lease,
+            Reconciler.Bounds bounds,
+            boolean soleUser,
+            SourceAccess access,
+            int jobsAlive) {
+        /** With as many jobs as usual. */
+        public Settings(
+                WorkerConfig worker,
+                Duration lease,
+                Reconciler.Bounds bounds,
+                boolean soleUser,
+                SourceAccess access) {
+            this(worker, lease, bounds, soleUser, access, NewJob.DEFAULT_ALIVE_LIMIT);
+        }
+    }
 
     private final Ledger ledger;
     private final LocalQueues queues;
@@ -87,7 +104,7 @@ public final class LocalEngine implements AutoCloseable {
             worker.wake();
         };
         Reconciler reconciler = new Reconciler(ledger, settings.bounds(), queues.events(), stopped, listener);
-        jobs = new LocalJobService(ledger, workloads, ids, waits, assign::raise, stopped);
+        jobs = new LocalJobService(ledger, workloads, ids, waits, assign::raise, stopped, settings.jobsAlive());
         threads.add(thread(new LocalLoops.Streams(queues, streams), new Signal()));
         threads.add(thread(new LocalLoops.Commands(queues, applier), new Signal()));
         threads.add(thread(reconciler, new Signal()));

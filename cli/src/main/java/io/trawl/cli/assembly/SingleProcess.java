@@ -70,7 +70,8 @@ public final class SingleProcess implements AutoCloseable {
                     config.lease(),
                     Reconciler.Bounds.DEFAULT,
                     config.database() == null,
-                    config.access());
+                    config.access(),
+                    config.jobsAlive());
             byte[] key = InstallationKey.load(config.dataDirectory());
             LocalEngine engine =
                     opened(LocalEngine.start(ledger, workloads, key, settings, new EngineMetrics(metrics.registry())));

@@ -1,5 +1,6 @@
 package io.trawl.cli.assembly;
 
+import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.api.ApiConfig;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param api null serves no HTTP
  * @param lease of the worker; a third of it is the longest time a verb takes to reach a running attempt
  * @param access what sources may be opened with
+ * @param jobsAlive jobs of one tenant that may be alive at a time
  */
 public record SingleProcessConfig(
         Path dataDirectory,
@@ -22,8 +24,20 @@ public record SingleProcessConfig(
         int threads,
         @Nullable ApiConfig api,
         Duration lease,
-        SourceAccess access) {
+        SourceAccess access,
+        int jobsAlive) {
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
+
+    /** With as many jobs as usual. */
+    public SingleProcessConfig(
+            Path dataDirectory,
+            @Nullable ExternalDatabase database,
+            int threads,
+            @Nullable ApiConfig api,
+            Duration lease,
+            SourceAccess access) {
+        this(dataDirectory, database, threads, api, lease, access, NewJob.DEFAULT_ALIVE_LIMIT);
+    }
 
     /** A PostgreSQL that somebody else runs. */
     public record ExternalDatabase(

@@ -18,6 +18,8 @@ public enum Setting {
     FILE_ROOTS("trawl.file.roots"),
     API_REQUESTS_PER_SECOND("trawl.api.requests_per_second"),
     API_BURST("trawl.api.burst"),
+    /** Jobs of one tenant that may not have ended at a time. */
+    JOBS_ALIVE("trawl.jobs.alive_per_tenant"),
     WEBHOOKS_ALLOW_PRIVATE("trawl.webhooks.allow_private"),
     ACCESS_REQUIRED("trawl.access.required"),
     OIDC_ISSUER("trawl.oidc.issuer"),

@@ -9,6 +9,7 @@ import io.trawl.cli.run.Surroundings;
 import io.trawl.engine.job.IllegalJobState;
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.ledger.IdempotencyConflict;
+import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.InvalidField;
 
@@ -29,7 +30,7 @@ record JobCommand(Surroundings surroundings, EngineStarter engines) {
             throw new Refusal(ExitCode.USAGE, at + e.getMessage(), e);
         } catch (InvalidField e) {
             throw new Refusal(ExitCode.USAGE, e.getMessage() + ".", e);
-        } catch (JobNotFound | IllegalJobState | IdempotencyConflict e) {
+        } catch (JobNotFound | IllegalJobState | IdempotencyConflict | TooManyJobs e) {
             throw new Refusal(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         }
     }

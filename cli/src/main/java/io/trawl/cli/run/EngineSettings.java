@@ -1,5 +1,6 @@
 package io.trawl.cli.run;
 
+import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.access.OidcSettings;
 import io.trawl.orchestrator.api.ApiLimits;
@@ -14,14 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param threads tasks at the same time; 0 only answers questions and leaves jobs where they are
  * @param api null is none
  * @param access what sources may be opened with
+ * @param jobsAlive jobs of one tenant that may be alive at a time
  */
 public record EngineSettings(
         Path dataDirectory,
         @Nullable Database database,
         int threads,
         @Nullable Api api,
-        SourceAccess access) {
+        SourceAccess access,
+        int jobsAlive) {
     public static final int MAX_THREADS = 1_000;
+    public static final int MAX_JOBS_ALIVE = 1_000_000;
+
+    /** With as many jobs as usual. */
+    public EngineSettings(
+            Path dataDirectory, @Nullable Database database, int threads, @Nullable Api api, SourceAccess access) {
+        this(dataDirectory, database, threads, api, access, NewJob.DEFAULT_ALIVE_LIMIT);
+    }
 
     /** A PostgreSQL of someone else's. */
     public record Database(

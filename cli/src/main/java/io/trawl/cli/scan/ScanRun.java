@@ -14,6 +14,7 @@ import io.trawl.cli.run.Surroundings;
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
+import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.InvalidField;
 import io.trawl.schemas.JobRequest;
@@ -64,6 +65,8 @@ final class ScanRun {
             throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         } catch (InvalidField e) {
             throw new Refusal(ExitCode.USAGE, e.getMessage() + ".", e);
+        } catch (TooManyJobs e) {
+            throw new Refusal(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -14,6 +14,7 @@ import io.trawl.cli.run.Interrupts;
 import io.trawl.cli.run.Pause;
 import io.trawl.cli.run.RunningEngine;
 import io.trawl.cli.run.Surroundings;
+import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.workload.ReferencedCredentials;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.api.ApiLimits;
@@ -145,7 +146,9 @@ public final class ServeCommand implements Callable<Integer> {
                 AccessSettings.required(settings),
                 AccessSettings.oidc(settings),
                 limits(settings));
-        return new EngineSettings(directory.path(), database(settings), count, api, access(settings));
+        int alive = settings.number(Setting.JOBS_ALIVE, 1, EngineSettings.MAX_JOBS_ALIVE)
+                .orElse(NewJob.DEFAULT_ALIVE_LIMIT);
+        return new EngineSettings(directory.path(), database(settings), count, api, access(settings), alive);
     }
 
     private SourceAccess access(Settings settings) {

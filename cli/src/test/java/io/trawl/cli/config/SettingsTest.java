@@ -35,6 +35,7 @@ class SettingsTest {
                         "trawl.file.roots TRAWL_FILE_ROOTS",
                         "trawl.api.requests_per_second TRAWL_API_REQUESTS_PER_SECOND",
                         "trawl.api.burst TRAWL_API_BURST",
+                        "trawl.jobs.alive_per_tenant TRAWL_JOBS_ALIVE_PER_TENANT",
                         "trawl.webhooks.allow_private TRAWL_WEBHOOKS_ALLOW_PRIVATE",
                         "trawl.access.required TRAWL_ACCESS_REQUIRED",
                         "trawl.oidc.issuer TRAWL_OIDC_ISSUER",

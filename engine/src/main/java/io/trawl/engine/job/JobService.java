@@ -3,6 +3,7 @@ package io.trawl.engine.job;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
+import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobRequest;
@@ -29,6 +30,8 @@ public interface JobService {
      * @param idempotencyKey 1 to 200 characters, or null
      * @throws InvalidJob naming the field, the reason and the remedy; nothing is stored
      * @throws IdempotencyConflict when the key was used for another request
+     * @throws TooManyJobs when the tenant has as many jobs alive as it may have; one that was stored under the key is
+     *     still answered
      */
     JobStarted start(String tenant, JobRequest request, @Nullable String idempotencyKey) throws InvalidJob;
 

@@ -45,14 +45,28 @@ public final class LocalJobService implements JobService {
     private final Waits waits;
     private final Runnable submitted;
     private final VerbsOnLedger verbs;
+    private final int aliveLimit;
+
+    /** With as many jobs alive per tenant as usual. */
+    public <L extends JobLedger & SourceLedger> LocalJobService(
+            L ledger, Workloads workloads, Supplier<UUID> ids, Waits waits, Runnable submitted, Runnable cancelled) {
+        this(ledger, workloads, ids, waits, submitted, cancelled, NewJob.DEFAULT_ALIVE_LIMIT);
+    }
 
     /**
      * @param ids time-ordered, never repeated
      * @param submitted tells the assigner that there may be work; a hint only
      * @param cancelled tells the assigner, and workers that have something to stop; a hint only
+     * @param aliveLimit jobs of one tenant that may be alive at a time
      */
     public <L extends JobLedger & SourceLedger> LocalJobService(
-            L ledger, Workloads workloads, Supplier<UUID> ids, Waits waits, Runnable submitted, Runnable cancelled) {
+            L ledger,
+            Workloads workloads,
+            Supplier<UUID> ids,
+            Waits waits,
+            Runnable submitted,
+            Runnable cancelled,
+            int aliveLimit) {
         this.ledger = ledger;
         this.sources = ledger;
         this.workloads = workloads;
@@ -60,6 +74,7 @@ public final class LocalJobService implements JobService {
         this.waits = waits;
         this.submitted = submitted;
         this.verbs = new VerbsOnLedger(ledger, submitted, cancelled);
+        this.aliveLimit = aliveLimit;
     }
 
     @Override
@@ -75,7 +90,8 @@ public final class LocalJobService implements JobService {
         JobRequest resolved = NamedSources.resolve(sources, tenant, request);
         workload.validate(resolved);
         List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
-        NewJob job = new NewJob(ids.get(), tenant, resolved, phases, idempotencyKey, RequestHash.of(request));
+        NewJob job =
+                new NewJob(ids.get(), tenant, resolved, phases, idempotencyKey, RequestHash.of(request), aliveLimit);
         Submitted answer = ledger.submit(job);
         submitted.run();
         return new JobStarted(answer.jobId(), answer.state(), answer.created());

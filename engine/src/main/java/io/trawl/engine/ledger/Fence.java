@@ -7,6 +7,8 @@ package io.trawl.engine.ledger;
 public enum Fence {
     /** The same key with another request is refused, and with the same one makes no second job. */
     SUBMIT_KEY(Transition.SUBMIT),
+    /** No more jobs of a tenant are alive than may be at a time. */
+    SUBMIT_ALIVE(Transition.SUBMIT),
     /** Only a PENDING task is claimed. */
     CLAIM_PENDING(Transition.CLAIM),
     /** Not before its due time. */

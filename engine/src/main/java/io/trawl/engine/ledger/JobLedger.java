@@ -20,6 +20,7 @@ public interface JobLedger {
      *
      * @return the job of the key: the new one, or with the same request hash the one already there
      * @throws IdempotencyConflict when the key was used for another request
+     * @throws TooManyJobs when the tenant has as many jobs alive as it may have; nothing is stored, nor the key
      */
     Submitted submit(NewJob job);
 

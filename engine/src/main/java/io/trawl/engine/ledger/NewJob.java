@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param idempotencyKey unique per tenant; null when the caller gave none
  * @param requestHash of the canonical request, compared when the key is seen again
+ * @param aliveLimit jobs of its tenant that may not have ended, this one included; at least 1
  */
 public record NewJob(
         UUID jobId,
@@ -17,8 +18,25 @@ public record NewJob(
         JobRequest request,
         List<PhasePlan> phases,
         @Nullable String idempotencyKey,
-        String requestHash) {
+        String requestHash,
+        int aliveLimit) {
+    public static final int DEFAULT_ALIVE_LIMIT = 10_000;
+
+    /** Among as many as usual. */
+    public NewJob(
+            UUID jobId,
+            String tenant,
+            JobRequest request,
+            List<PhasePlan> phases,
+            @Nullable String idempotencyKey,
+            String requestHash) {
+        this(jobId, tenant, request, phases, idempotencyKey, requestHash, DEFAULT_ALIVE_LIMIT);
+    }
+
     public NewJob {
+        if (aliveLimit < 1) {
+            throw new IllegalArgumentException("At least one job may be alive, got " + aliveLimit + ".");
+        }
         phases = List.copyOf(phases);
         if (phases.isEmpty()) {
             throw new IllegalArgumentException("A job needs at least one phase.");

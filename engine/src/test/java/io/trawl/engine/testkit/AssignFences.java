@@ -8,6 +8,8 @@ import io.trawl.engine.ledger.AssignLedger.GroupKey;
 import io.trawl.engine.ledger.AssignLedger.Leadership;
 import io.trawl.engine.ledger.AssignLedger.LeadershipLost;
 import io.trawl.engine.ledger.IdempotencyConflict;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
+import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.schemas.NamedSource;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +22,16 @@ final class AssignFences {
         s.job("a").key("k", "one body").submit();
         assertThatExceptionOfType(IdempotencyConflict.class)
                 .isThrownBy(() -> s.job("a").key("k", "another body").submit());
+    }
+
+    static void oneJobTooMany(Scenario s) {
+        s.job("a").alive(1).submit();
+        try {
+            s.job("a").alive(1).submit();
+        } catch (TooManyJobs refused) {
+            // What counts is what was stored.
+        }
+        assertThat(s.ledger().jobs(s.tenant(), JobFilter.ALL, null, 10).items()).hasSize(1);
     }
 
     static void claimWhatRuns(Scenario s) {

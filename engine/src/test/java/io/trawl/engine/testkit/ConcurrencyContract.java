@@ -7,6 +7,7 @@ import io.trawl.engine.ledger.AssignLedger.Grant;
 import io.trawl.engine.ledger.AssignLedger.GroupKey;
 import io.trawl.engine.ledger.JobLedger.Submitted;
 import io.trawl.engine.ledger.LedgerUnavailable;
+import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.schemas.Event;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.Report;
@@ -81,6 +82,22 @@ interface ConcurrencyContract extends Scenes {
                     .extracting(Submitted::jobId)
                     .containsOnly(answers.getFirst().jobId());
             assertThat(answers).filteredOn(Submitted::created).hasSize(1);
+        }
+    }
+
+    @Test
+    default void shouldHoldTheNumberOfJobsAliveAgainstManyAtOnce() throws Exception {
+        Scenario s = given();
+        for (int round = 0; round < ROUNDS; round++) {
+            String tenant = "t" + round + s.tenant();
+            List<Boolean> stored = together(times(() -> {
+                try {
+                    return s.job("a").tenant(tenant).alive(2).submit().created();
+                } catch (TooManyJobs e) {
+                    return false;
+                }
+            }));
+            assertThat(stored).filteredOn(one -> one).hasSize(2);
         }
     }
 

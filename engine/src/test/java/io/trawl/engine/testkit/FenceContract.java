@@ -51,6 +51,7 @@ public abstract class FenceContract {
     private static Consumer<Scenario> scenarioOf(Fence fence) {
         return switch (fence) {
             case SUBMIT_KEY -> AssignFences::sameKeyTwice;
+            case SUBMIT_ALIVE -> AssignFences::oneJobTooMany;
             case CLAIM_PENDING -> AssignFences::claimWhatRuns;
             case CLAIM_DUE -> AssignFences::claimBeforeItIsDue;
             case CLAIM_JOB_RUNNING -> AssignFences::claimOfJobNotAdmitted;

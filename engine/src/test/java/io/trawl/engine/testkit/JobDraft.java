@@ -22,6 +22,7 @@ final class JobDraft {
     private @Nullable String key;
     private String hash = "hash";
     private int priority = JobRequest.DEFAULT_PRIORITY;
+    private int aliveLimit = NewJob.DEFAULT_ALIVE_LIMIT;
     private JobLimits limits = JobLimits.NONE;
     private final Map<String, String> labels = new TreeMap<>(Map.of("team", "risk"));
 
@@ -67,6 +68,12 @@ final class JobDraft {
         return this;
     }
 
+    /** So many jobs of its tenant may be alive. */
+    JobDraft alive(int most) {
+        this.aliveLimit = most;
+        return this;
+    }
+
     JobDraft label(String name, String value) {
         labels.put(name, value);
         return this;
@@ -74,7 +81,7 @@ final class JobDraft {
 
     Submitted submit() {
         JobRequest request = new JobRequest("a job", "test", sources, Map.of("depth", 1), priority, limits, labels);
-        return scenario.ledger().submit(new NewJob(UUID.randomUUID(), tenant, request, phases, key, hash));
+        return scenario.ledger().submit(new NewJob(UUID.randomUUID(), tenant, request, phases, key, hash, aliveLimit));
     }
 
     /** Submitted and still PENDING. */

@@ -5,6 +5,7 @@ import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.Submitted;
 import io.trawl.engine.ledger.JobSpec;
 import io.trawl.engine.ledger.NewJob;
+import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.engine.ledger.WorkerLedger.Row;
 import io.trawl.engine.testkit.ChunkRow.Origin;
 import io.trawl.engine.testkit.ChunkRow.StageKey;
@@ -51,11 +52,22 @@ final class Submissions {
             throw new IllegalArgumentException(
                     "Job " + request.jobId() + " exists; give the new job an id of its own.");
         }
+        requireRoom(request);
         JobSpec spec = new JobSpec(request.jobId(), request.tenant(), request.request(), request.phases());
         JobRow job = new JobRow(spec, tables.jobs.size() + 1L, tables.rules.now());
         tables.jobs.put(job.id(), job);
         request.request().sources().forEach(source -> plant(job, source));
         return new Submitted(job.id(), job.state, true);
+    }
+
+    private void requireRoom(NewJob request) {
+        long alive = tables.jobs.values().stream()
+                .filter(job -> job.spec.tenant().equals(request.tenant()))
+                .filter(job -> !job.state.terminal())
+                .count();
+        if (!tables.rules.fences().hold(Fence.SUBMIT_ALIVE, alive < request.aliveLimit())) {
+            throw new TooManyJobs(request.aliveLimit());
+        }
     }
 
     /** The root of a source is the one input of its first task. */

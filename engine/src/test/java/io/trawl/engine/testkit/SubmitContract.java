@@ -8,6 +8,7 @@ import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.Submitted;
 import io.trawl.engine.ledger.JobSpec;
+import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.engine.workload.PhaseMode;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.RecordCounts;
@@ -79,6 +80,24 @@ interface SubmitContract extends Scenes {
         Scenario s = given();
         assertThat(s.job("a").submit().jobId()).isNotEqualTo(s.job("a").submit().jobId());
         assertThat(s.ledger().jobs(s.tenant(), JobFilter.ALL, null, 10).items()).hasSize(2);
+    }
+
+    @Test
+    default void shouldRefuseOneJobMoreThanMayBeAliveAndStoreNothingOfIt() {
+        Scenario s = given();
+        JobActor first = s.job("a").key("k1", "body").alive(2).admitted();
+        s.job("a").alive(2).submitted();
+        assertThatExceptionOfType(TooManyJobs.class)
+                .isThrownBy(() -> s.job("a").key("k3", "body").alive(2).submit())
+                .withMessageContaining("2 jobs");
+        assertThat(s.ledger().jobs(s.tenant(), JobFilter.ALL, null, 10).items()).hasSize(2);
+        Submitted again = s.job("a").key("k1", "body").alive(2).submit();
+        assertThat(again).as("stored before").isEqualTo(new Submitted(first.id(), JobState.RUNNING, false));
+        assertThat(s.job("a").tenant("other-" + s.tenant()).alive(2).submit().created())
+                .isTrue();
+        first.cancel();
+        Submitted third = s.job("a").key("k3", "body").alive(2).submit();
+        assertThat(third.created()).as("its key was not kept").isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.trawl.engine.job.IllegalJobState;
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.LedgerUnavailable;
+import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.engine.source.SourceExists;
 import io.trawl.engine.source.SourceNotFound;
 import io.trawl.engine.source.StaleSource;
@@ -62,6 +63,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
                         ProblemType.IDEMPOTENCY_CONFLICT,
                         message(e),
                         FieldError.in(StartController.KEY_HEADER, message(e)));
+            case TooManyJobs e -> Problem.of(ProblemType.TOO_MANY_JOBS, message(e));
             case LedgerUnavailable e -> ledgerUnavailable(e);
             default -> protocol(request, thrown);
         };

@@ -25,6 +25,7 @@ enum ProblemType {
     UNKNOWN_FIELD(422, "unknown-field", "The request has fields that do not exist"),
     IDEMPOTENCY_CONFLICT(422, "idempotency-conflict", "The idempotency key belongs to another request"),
     PRECONDITION_REQUIRED(428, "precondition-required", "The change has to name the version it is meant for"),
+    TOO_MANY_JOBS(429, "too-many-jobs", "Too many jobs of the tenant have not ended"),
     TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
     INTERNAL(500, "internal", "Something went wrong here"),
     LEDGER_UNAVAILABLE(503, "ledger-unavailable", "The job store does not answer"),

@@ -6,6 +6,7 @@ import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.Submitted;
 import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.ledger.PhasePlan;
+import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.engine.workload.PhaseMode;
 import io.trawl.schemas.Budget;
 import io.trawl.schemas.JobLimits;
@@ -113,6 +114,16 @@ final class SubmitTransition {
             SELECT :job, :bucket, 0, source, 1, 1, ARRAY[chunk_id, 0, 1], {{now}}, {{now}} FROM chunks
             """;
 
+    /** Counts no further than needed. */
+    private static final String ALIVE = """
+            SELECT count(*) FROM (SELECT FROM trawl.job WHERE tenant = :tenant AND state <= 4 LIMIT :most) j
+            """;
+
+    private static final String ONE_AT_A_TIME =
+            "SELECT pg_advisory_xact_lock(hashtext('trawl.jobs_alive'), hashtext(:tenant)) IS NULL";
+    /** More submissions than this are never under way at once, so that far from the limit none waits for another. */
+    private static final int UNSEEN = 500;
+
     private final Database database;
     private final Fences fences;
     private final String bucket;
@@ -141,11 +152,34 @@ final class SubmitTransition {
             if (!insertJob(handle, newJob, today)) {
                 return new Submitted(newJob.jobId(), state(handle, newJob.jobId()), false);
             }
+            requireRoom(handle, newJob);
             insertPhases(handle, newJob);
             insertSources(handle, newJob, today);
             insertWebhooks(handle, newJob);
             return new Submitted(newJob.jobId(), JobState.PENDING, true);
         });
+    }
+
+    /** After the job itself: one that was stored before is answered, however many there are. */
+    private void requireRoom(Handle handle, NewJob newJob) {
+        int limit = newJob.aliveLimit();
+        if (alive(handle, newJob) > limit - UNSEEN) {
+            handle.createQuery(ONE_AT_A_TIME)
+                    .bind("tenant", newJob.tenant())
+                    .mapTo(Boolean.class)
+                    .one();
+            if (!fences.hold(Fence.SUBMIT_ALIVE, alive(handle, newJob) <= limit)) {
+                throw new TooManyJobs(limit);
+            }
+        }
+    }
+
+    private static int alive(Handle handle, NewJob newJob) {
+        return handle.createQuery(ALIVE)
+                .bind("tenant", newJob.tenant())
+                .bind("most", newJob.aliveLimit() + 1L)
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** Returns the job that has the key already. */
