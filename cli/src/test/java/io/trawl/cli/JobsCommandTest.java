@@ -9,8 +9,11 @@ import io.trawl.schemas.JobState;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.Outcome;
 import io.trawl.schemas.ResultRow;
+import io.trawl.schemas.WaitCause;
+import io.trawl.schemas.WaitView;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +89,29 @@ class JobsCommandTest {
                         .out
                         .toString())
                 .isEqualTo("source,kind,key,body\r\ns,word,trawl,\"{\"\"count\"\":3}\"\r\n");
+    }
+
+    @Test
+    void shouldSayWhatHoldsWhatWaits() {
+        Instant since = Instant.parse("2026-11-23T14:02:10Z");
+        String budget = "Source 'a' bears 8 attempts at a time over all jobs, and they are in use.";
+        jobs.waits.add(new WaitView("inspect", "a", 1_204, WaitCause.SOURCE_BUDGET, since, budget));
+        jobs.waits.add(new WaitView("inspect", "b", 1, WaitCause.SOLO, since, "One runs alone."));
+        assertThat(run(0, "jobs", "explain", Jobs.ID.toString()).out.toString().lines())
+                .containsExactly(
+                        "phase    source  tasks  since                 cause",
+                        "inspect  a       1,204  2026-11-23T14:02:10Z  source budget",
+                        "inspect  b           1  2026-11-23T14:02:10Z  solo",
+                        "",
+                        "source budget: " + budget,
+                        "solo: One runs alone.");
+        String json = run(0, "jobs", "explain", Jobs.ID.toString(), "--format", "json")
+                .out
+                .toString();
+        assertThat(Json.mapper().readTree(json).at("/waits/0/cause").asString()).isEqualTo("SOURCE_BUDGET");
+        jobs.waits.clear();
+        assertThat(run(0, "jobs", "explain", Jobs.ID.toString()).out.toString())
+                .startsWith("Nothing waits: the job is completed with gaps.");
     }
 
     @Test

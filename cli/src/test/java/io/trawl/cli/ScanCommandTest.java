@@ -6,12 +6,14 @@ import io.trawl.cli.run.FakeJobs;
 import io.trawl.cli.run.Interrupts;
 import io.trawl.cli.run.Jobs;
 import io.trawl.schemas.Gap;
+import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.Outcome;
 import io.trawl.schemas.ResultRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,21 @@ class ScanCommandTest {
         assertThat(rig.started.api()).isNull();
         assertThat(rig.closed).isTrue();
         assertThat(jobs.started.getFirst().options().get("detectors")).hasToString("[card, iban]");
+    }
+
+    @Test
+    void shouldHandLimitsOnAndSayWhichOneIsWrong() {
+        FakeJobs jobs = new FakeJobs(JobState.COMPLETED);
+        CommandLineRig rig = new CommandLineRig(home, jobs);
+        assertThat(rig.run("scan", home.toString(), "--deadline", "6h", "--max-duration", "PT90M", "--max-bytes", "10GB"))
+                .isZero();
+        assertThat(jobs.started.getFirst().limits())
+                .isEqualTo(new JobLimits(null, Duration.ofHours(6), Duration.ofMinutes(90), 10_000_000_000L));
+        CommandLineRig wrong = new CommandLineRig(home, jobs);
+        assertThat(wrong.run("scan", home.toString(), "--deadline", "soon")).isEqualTo(2);
+        assertThat(wrong.err.toString())
+                .contains("'--deadline' must be a time longer than zero, for example 90m, 6h or PT6H.");
+        assertThat(jobs.started).hasSize(1);
     }
 
     @Test

@@ -78,6 +78,7 @@ class LimitsTest {
             receipt,     with-gaps,      /lines/1/skipped/binary, 0,        -1
             task-view,   waiting,        /attempt,              0,          -1
             task-view,   waiting,        /records,              0,          -1
+            wait-view,   budget,         /tasks,                1,           0
             """)
     void shouldHoldTheSameRange(String schema, String example, String pointer, long allowed, long refused) {
         JsonNode good = MAPPER.getNodeFactory().numberNode(allowed);

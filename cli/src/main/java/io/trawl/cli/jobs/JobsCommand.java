@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  trawl jobs list --state RUNNING",
+            "  trawl jobs explain 0198a4c2-7d1e-7f00-8000-5a1b2c3d4e5f",
             "  trawl jobs pause --label team=risk",
             "  trawl jobs retry 0198a4c2-7d1e-7f00-8000-5a1b2c3d4e5f",
             "  trawl jobs receipt 0198a4c2-7d1e-7f00-8000-5a1b2c3d4e5f --gaps",
@@ -34,6 +35,7 @@ public final class JobsCommand implements Runnable {
                 .addSubcommand(new StartJob(surroundings, engines, input))
                 .addSubcommand(new ListJobs(surroundings, engines))
                 .addSubcommand(new ShowStatus(surroundings, engines))
+                .addSubcommand(new ExplainJob(surroundings, engines))
                 .addSubcommand(new WatchJob(surroundings, engines, pause))
                 .addSubcommand(new ActOnJobs.Pause(surroundings, engines))
                 .addSubcommand(new ActOnJobs.Resume(surroundings, engines))

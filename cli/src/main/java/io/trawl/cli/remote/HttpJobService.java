@@ -22,6 +22,7 @@ import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskView;
 import io.trawl.schemas.VerbOutcome;
+import io.trawl.schemas.WaitView;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -165,6 +166,12 @@ public final class HttpJobService implements JobService, AutoCloseable {
         return read(
                 good(ofJob(jobId, api.get("/jobs/" + jobId + "/tasks" + query))),
                 new TypeReference<Page<TaskView>>() {});
+    }
+
+    @Override
+    public Page<WaitView> waits(String tenant, UUID jobId, @Nullable String cursor, int limit) throws JobNotFound {
+        String path = "/jobs/" + jobId + "/waits" + QueryString.page(cursor, limit);
+        return read(good(ofJob(jobId, api.get(path))), new TypeReference<Page<WaitView>>() {});
     }
 
     private static Answer ofJob(UUID jobId, Answer answer) throws JobNotFound {

@@ -6,7 +6,10 @@ import io.trawl.cli.run.Jobs;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.Outcome;
+import io.trawl.schemas.Receipt;
+import io.trawl.schemas.RecordCounts;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,36 @@ class ReceiptTextTest {
         assertThat(ReceiptText.lines(Jobs.receipt(JobState.COMPLETED_WITH_GAPS, 1_020), gaps, 100))
                 .contains("  … and 1,000 more: trawl jobs receipt " + Jobs.ID + " --gaps")
                 .doesNotContain("  file-20  (skipped: binary)");
+    }
+
+    @Test
+    void shouldCountTheOneGapOfALimitForAllThatItStandsFor() {
+        Receipt.Line line = new Receipt.Line(
+                "inspect",
+                "/srv/share",
+                new RecordCounts(100, 60, 0, 40, 0),
+                Map.of(),
+                Map.of("limit:deadline", 39L, "unreadable", 1L),
+                Map.of(),
+                0);
+        Receipt receipt = new Receipt(
+                1,
+                Jobs.ID,
+                "scan",
+                "discovery",
+                JobState.COMPLETED_WITH_GAPS,
+                1,
+                true,
+                Jobs.CREATED,
+                Jobs.ENDED,
+                List.of(line),
+                40,
+                Map.of());
+        Gap limit = new Gap("inspect", "/srv/share", Outcome.FAILED, "limit:deadline", "39 not read");
+        Gap other = new Gap("inspect", "/srv/share", Outcome.FAILED, "unreadable", "x");
+        assertThat(ReceiptText.lines(receipt, List.of(other, limit), 100))
+                .contains("  39 not read  (failed: limit:deadline)")
+                .noneMatch(text -> text.contains("more: trawl"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskView;
 import io.trawl.schemas.VerbOutcome;
+import io.trawl.schemas.WaitView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,6 +28,7 @@ public final class FakeJobs implements JobService {
     public final List<JobRequest> started = new ArrayList<>();
     public final List<Gap> gaps = new ArrayList<>();
     public final List<ResultRow> results = new ArrayList<>();
+    public final List<WaitView> waits = new ArrayList<>();
     public boolean cancelled;
     public Map<String, String> labels = Map.of();
     private final Deque<JobState> states = new ArrayDeque<>();
@@ -88,6 +90,11 @@ public final class FakeJobs implements JobService {
     @Override
     public Page<ResultRow> results(String tenant, UUID jobId, String kind, String source, String cursor, int limit) {
         return page(results, cursor, 2);
+    }
+
+    @Override
+    public Page<WaitView> waits(String tenant, UUID jobId, String cursor, int limit) {
+        return page(waits, cursor, limit);
     }
 
     @Override

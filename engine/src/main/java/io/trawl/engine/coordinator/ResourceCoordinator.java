@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,14 +58,19 @@ public final class ResourceCoordinator {
         Share share = new Share(groups, usage, served);
         int free = Math.max(0, pool.slots() - inFlight);
         List<Grant> grants = share.grant(free);
-        return new PoolPlan(grants, explain(groups, g -> reason(g, pool, usage)));
+        Set<UUID> busy = groups.stream()
+                .filter(g -> usage.ofJob(g) > 0)
+                .map(g -> g.key().jobId())
+                .collect(Collectors.toSet());
+        return new PoolPlan(grants, explain(groups, g -> reason(g, pool, usage, busy)));
     }
 
     private static Map<GroupKey, WaitReason> explain(List<Group> groups, Function<Group, WaitReason> why) {
         return groups.stream().filter(g -> g.pending() > 0).collect(Collectors.toMap(Group::key, why));
     }
 
-    private static WaitReason reason(Group group, Pool pool, Usage usage) {
+    /** @param busy jobs that have slots of the pool */
+    private static WaitReason reason(Group group, Pool pool, Usage usage, Set<UUID> busy) {
         if (!group.claimable()) {
             return new WaitReason.JobNotRunning();
         }
@@ -82,9 +88,13 @@ public final class ResourceCoordinator {
         if (limit != null && usage.jobLeft(group) <= 0) {
             return new WaitReason.JobLimit(limit);
         }
-        return pool.workers() == 0
-                ? new WaitReason.NoWorker(pool.name())
-                : new WaitReason.NoFreeSlot(pool.name(), pool.slots());
+        if (pool.workers() == 0) {
+            return new WaitReason.NoWorker(pool.name());
+        }
+        int others = busy.size() - (busy.contains(group.key().jobId()) ? 1 : 0);
+        return others == 0
+                ? new WaitReason.NoFreeSlot(pool.name(), pool.slots())
+                : new WaitReason.FairShare(pool.name(), pool.slots(), others);
     }
 
     private void forgetGoneJobs(Backlog backlog) {

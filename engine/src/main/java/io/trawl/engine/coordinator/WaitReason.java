@@ -1,6 +1,7 @@
 package io.trawl.engine.coordinator;
 
 import io.trawl.schemas.JobState;
+import io.trawl.schemas.WaitCause;
 import io.trawl.schemas.window.TimeWindow;
 import java.time.Instant;
 import java.util.List;
@@ -10,11 +11,18 @@ public sealed interface WaitReason {
     /** One sentence for people. */
     String sentence();
 
-    /** Its job does not allow claims. */
+    WaitCause cause();
+
+    /** Its job does not allow claims: it is paused, unless its state says otherwise. */
     record JobNotRunning() implements WaitReason {
         @Override
         public String sentence() {
             return "Its job is not " + JobState.RUNNING + ".";
+        }
+
+        @Override
+        public WaitCause cause() {
+            return WaitCause.PAUSED;
         }
     }
 
@@ -23,6 +31,11 @@ public sealed interface WaitReason {
         @Override
         public String sentence() {
             return "It failed before and is tried again at " + until + ".";
+        }
+
+        @Override
+        public WaitCause cause() {
+            return WaitCause.BACKOFF;
         }
     }
 
@@ -39,6 +52,11 @@ public sealed interface WaitReason {
                     .orElse("its windows never open");
             return "Source '" + source + "' may not be read now; " + opens + ".";
         }
+
+        @Override
+        public WaitCause cause() {
+            return WaitCause.OUTSIDE_WINDOW;
+        }
     }
 
     /** The source bears no more. */
@@ -48,6 +66,11 @@ public sealed interface WaitReason {
             return "Source '" + source + "' bears " + budget
                     + " attempts at a time over all jobs, and they are in use.";
         }
+
+        @Override
+        public WaitCause cause() {
+            return WaitCause.SOURCE_BUDGET;
+        }
     }
 
     /** The job's own limit. */
@@ -55,6 +78,11 @@ public sealed interface WaitReason {
         @Override
         public String sentence() {
             return "Its job is limited to " + limit + " tasks at a time (limits.concurrency).";
+        }
+
+        @Override
+        public WaitCause cause() {
+            return WaitCause.JOB_LIMIT;
         }
     }
 
@@ -64,13 +92,37 @@ public sealed interface WaitReason {
         public String sentence() {
             return "No live worker serves pool '" + pool + "'; start one.";
         }
+
+        @Override
+        public WaitCause cause() {
+            return WaitCause.NO_WORKER;
+        }
     }
 
-    /** All slots are taken. */
+    /** All slots are taken, by its own job alone. */
     record NoFreeSlot(String pool, int slots) implements WaitReason {
         @Override
         public String sentence() {
-            return "All " + slots + " slots of pool '" + pool + "' are in use; it gets its fair share as they free up.";
+            return "All " + slots + " slots of pool '" + pool + "' are in use by its own job.";
+        }
+
+        @Override
+        public WaitCause cause() {
+            return WaitCause.NO_FREE_SLOT;
+        }
+    }
+
+    /** The slots are shared with other jobs, by priority. */
+    record FairShare(String pool, int slots, int others) implements WaitReason {
+        @Override
+        public String sentence() {
+            return "The " + slots + " slots of pool '" + pool + "' are shared with " + others
+                    + (others == 1 ? " other job" : " other jobs") + "; it gets its fair share as they free up.";
+        }
+
+        @Override
+        public WaitCause cause() {
+            return WaitCause.FAIR_SHARE;
         }
     }
 
@@ -79,6 +131,11 @@ public sealed interface WaitReason {
         @Override
         public String sentence() {
             return "A task whose worker crashed runs alone in pool '" + pool + "' first.";
+        }
+
+        @Override
+        public WaitCause cause() {
+            return WaitCause.SOLO;
         }
     }
 }

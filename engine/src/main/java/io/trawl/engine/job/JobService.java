@@ -14,6 +14,7 @@ import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskView;
 import io.trawl.schemas.VerbOutcome;
+import io.trawl.schemas.WaitView;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,6 +82,9 @@ public interface JobService {
             String tenant, UUID jobId, @Nullable String kind, @Nullable String cursor, int limit) throws JobNotFound {
         return results(tenant, jobId, kind, null, cursor, limit);
     }
+
+    /** Which limit holds what waits of a job, in order of phase, then source; nothing of a job that has ended. */
+    Page<WaitView> waits(String tenant, UUID jobId, @Nullable String cursor, int limit) throws JobNotFound;
 
     /** With, for every task that waits, why. */
     Page<TaskView> tasks(String tenant, UUID jobId, @Nullable TaskFilter filter, @Nullable String cursor, int limit)

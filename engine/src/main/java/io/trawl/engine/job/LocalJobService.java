@@ -27,6 +27,7 @@ import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskState;
 import io.trawl.schemas.TaskView;
 import io.trawl.schemas.VerbOutcome;
+import io.trawl.schemas.WaitView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,13 @@ public final class LocalJobService implements JobService {
                 .map(task -> task.state() == TaskState.PENDING ? waits.explain(spec, task) : task)
                 .toList();
         return new Page<>(explained, page.nextCursor());
+    }
+
+    @Override
+    public Page<WaitView> waits(String tenant, UUID jobId, @Nullable String cursor, int limit) throws JobNotFound {
+        JobStatus job = requireJob(tenant, jobId);
+        JobSpec spec = ledger.spec(jobId).orElseThrow(() -> new JobNotFound(jobId));
+        return new WaitsOfJobs(waits).page(job, spec, cursor, limit);
     }
 
     private static List<ResultRow> fold(Workload workload, List<ResultPart> parts) {

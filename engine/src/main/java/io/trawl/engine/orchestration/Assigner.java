@@ -4,6 +4,7 @@ import io.trawl.engine.coordinator.Plan;
 import io.trawl.engine.coordinator.ResourceCoordinator;
 import io.trawl.engine.coordinator.Waits;
 import io.trawl.engine.ledger.AssignLedger;
+import io.trawl.engine.ledger.AssignLedger.Backlog;
 import io.trawl.engine.ledger.AssignLedger.Claimed;
 import io.trawl.engine.ledger.AssignLedger.Leadership;
 import io.trawl.engine.ledger.AssignLedger.LeadershipLost;
@@ -61,8 +62,9 @@ public final class Assigner implements Loop, AutoCloseable {
             return NOT_LEADING;
         }
         ledger.admit(ADMIT_LIMIT);
-        Plan plan = coordinator.plan(ledger.backlog(DUE_LIMIT));
-        waits.update(plan);
+        Backlog backlog = ledger.backlog(DUE_LIMIT);
+        Plan plan = coordinator.plan(backlog);
+        waits.update(plan, backlog);
         // Also with nothing to claim: a lead whose connection is idle for long is taken away.
         return claim(lead, plan);
     }

@@ -120,6 +120,14 @@ class ResourceCoordinatorTest {
     }
 
     @Test
+    void shouldTellWhetherASlotIsTakenByOtherJobsOrByItsOwn() {
+        Plan shared = plan(4, group(BIG, "a").due(5).inFlight(4), group(SMALL, "b").due(5));
+        assertThat(shared.waits().get(key(BIG, "a"))).isEqualTo(new WaitReason.NoFreeSlot("default", 4));
+        assertThat(shared.waits().get(key(SMALL, "b"))).isEqualTo(new WaitReason.FairShare("default", 4, 1));
+        assertThat(shared.waits().get(key(SMALL, "b")).sentence()).contains("4 slots", "1 other job;");
+    }
+
+    @Test
     void shouldSayThatATaskIsBackingOff() {
         Instant until = Instant.parse("2026-01-01T00:00:00Z");
         Plan plan = plan(10, group(BIG, "a").pending(1).nextDue(until));

@@ -13,6 +13,7 @@ import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskState;
 import io.trawl.schemas.TaskView;
+import io.trawl.schemas.WaitView;
 import io.trawl.schemas.WebhookDelivery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -73,6 +74,14 @@ final class JobsController {
         TaskFilter filter =
                 new TaskFilter(query.oneOf("state", TaskState.class), query.text("phase"), query.text("source"));
         return filter.equals(new TaskFilter(null, null, null)) ? null : filter;
+    }
+
+    @GetMapping("/{id}/waits")
+    Page<WaitView> waits(@PathVariable("id") String id, HttpServletRequest request) throws JobNotFound {
+        Query query = Query.of(request, "cursor", "limit");
+        UUID jobId = JobIds.inPath(id);
+        String tenant = Caller.tenant(request);
+        return query.page((cursor, limit) -> jobs.waits(tenant, jobId, cursor, limit));
     }
 
     @GetMapping("/{id}/receipt")

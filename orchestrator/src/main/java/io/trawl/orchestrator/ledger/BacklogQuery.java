@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class BacklogQuery {
     private static final String GROUPS = """
             SELECT j.job_id, c.phase, c.source, j.tenant, js.pool, j.state = 2 AND j.overrun IS NULL AS claimable, j.priority, j.job_limit, s.budget, c.pending,
                    c.assigned + c.running + c.aborting AS in_flight, c.running, due.n AS due, solo.due AS solo_due,
-                   later.due_at AS next_due,
+                   later.due_at AS next_due, {{now}} AS now,
                    EXISTS (SELECT FROM trawl.task t WHERE t.job_id = c.job_id AND t.phase = c.phase
                              AND t.source = c.source AND t.solo AND t.place = 2) AS solo_in_flight
               FROM trawl.job j
@@ -62,7 +61,7 @@ final class BacklogQuery {
             """;
 
     private static final String OPENINGS = """
-            SELECT s.tenant, s.source_id, s.windows, {{now}} AS now
+            SELECT s.tenant, s.source_id, s.windows
               FROM trawl.source s
              WHERE s.windows <> '{}'
                AND EXISTS (SELECT FROM trawl.job j JOIN trawl.job_source js USING (job_id)
@@ -83,19 +82,20 @@ final class BacklogQuery {
 
     Backlog backlog(int dueLimit) {
         return database.read(handle -> {
+            // With no group nothing is judged by the time.
+            Instant[] now = {Instant.EPOCH};
             List<Group> waiting = handle.createQuery(groups)
                     .bind("due_limit", dueLimit)
-                    .map(BacklogQuery::group)
+                    .map((row, context) -> {
+                        now[0] = Objects.requireNonNull(instant(row, "now"));
+                        return group(row);
+                    })
                     .list();
             List<Pool> live = handle.createQuery(pools)
                     .map((row, context) -> new Pool(Code.text(row, "pool"), row.getInt("slots"), row.getInt("workers")))
                     .list();
-            Instant[] now = {Instant.EPOCH};
             List<Opening> limited = handle.createQuery(openings)
-                    .map((row, context) -> {
-                        now[0] = Objects.requireNonNull(instant(row, "now"));
-                        return opening(row);
-                    })
+                    .map((row, context) -> opening(row))
                     .list();
             return new Backlog(waiting, live, limited, now[0]);
         });
@@ -109,7 +109,7 @@ final class BacklogQuery {
                 Stream.of(windows).map(TimeWindow::parse).toList());
     }
 
-    private static Group group(ResultSet row, StatementContext context) throws SQLException {
+    private static Group group(ResultSet row) throws SQLException {
         return new Group(
                 new GroupKey(row.getObject("job_id", UUID.class), row.getInt("phase"), Code.text(row, "source")),
                 Code.text(row, "tenant"),

@@ -21,6 +21,8 @@ import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskState;
 import io.trawl.schemas.TaskView;
 import io.trawl.schemas.VerbOutcome;
+import io.trawl.schemas.WaitCause;
+import io.trawl.schemas.WaitView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -234,6 +236,14 @@ final class FakeJobs implements JobService {
                 List.of(new ResultRow(
                         source == null ? "ds_1" : source, kind == null ? "finding" : kind, "k1", "{\"count\":3}")),
                 "c2");
+    }
+
+    @Override
+    public synchronized Page<WaitView> waits(String tenant, UUID jobId, @Nullable String cursor, int limit)
+            throws JobNotFound {
+        require(tenant, jobId);
+        return new Page<>(
+                List.of(new WaitView("discover", "ds_1", 3, WaitCause.NO_WORKER, T0, "Waits for a worker.")), null);
     }
 
     @Override

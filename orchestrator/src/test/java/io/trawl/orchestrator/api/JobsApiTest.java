@@ -6,6 +6,7 @@ import io.trawl.engine.job.JobVerb;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.engine.ledger.LedgerUnavailable;
+import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.orchestrator.api.RunningApi.Answer;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.TaskState;
@@ -132,7 +133,7 @@ class JobsApiTest {
     void shouldNotFindAJobOfAnotherTenantAnywhere() throws Exception {
         UUID foreign = api.jobs.add("other", JobState.RUNNING);
 
-        for (String path : new String[] {"", "/tasks", "/receipt", "/gaps", "/results"}) {
+        for (String path : new String[] {"", "/tasks", "/waits", "/receipt", "/gaps", "/results"}) {
             Answer answer = api.get("/jobs/" + foreign + path);
             assertThat(answer.status()).isEqualTo(404);
             answer.problem("job-not-found");
@@ -216,6 +217,29 @@ class JobsApiTest {
         JsonNode results = api.get(job + "/results?kind=finding").json();
         assertThat(results.at("/items/0/body/count").intValue()).isEqualTo(3);
         assertThat(results.path("next_cursor").stringValue()).isEqualTo("c2");
+    }
+
+    @Test
+    void shouldSayWhatHoldsWhatWaits() throws Exception {
+        String job = "/jobs/" + api.jobs.add("default", JobState.RUNNING);
+        JsonNode wait = api.get(job + "/waits").json().at("/items/0");
+        assertThat(wait.path("cause").stringValue()).isEqualTo("NO_WORKER");
+        assertThat(wait.path("tasks").intValue()).isEqualTo(3);
+        assertThat(wait.path("since").stringValue()).isEqualTo("2026-11-23T14:02:10Z");
+    }
+
+    @Test
+    void shouldRefuseOneJobTooManyWithTheLimit() throws Exception {
+        api.jobs.failWith(new TooManyJobs(3));
+        try {
+            Answer answer = api.start(RunningApi.JOB);
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.header("Retry-After")).isNotEmpty();
+            assertThat(answer.problem("too-many-jobs").path("detail").asString())
+                    .contains("3 jobs", "trawl.jobs.alive_per_tenant");
+        } finally {
+            api.jobs.failWith(null);
+        }
     }
 
     @Test

@@ -171,7 +171,7 @@ class OpenApiContractTest {
         UUID waiting = api.jobs.add("default", JobState.PENDING);
         api.start(RunningApi.JOB);
         api.get("/get_job_status?job_id=" + job);
-        for (String part : List.of("", "/tasks", "/receipt", "/gaps", "/results", "/webhooks")) {
+        for (String part : List.of("", "/tasks", "/waits", "/receipt", "/gaps", "/results", "/webhooks")) {
             api.get("/jobs/" + job + part);
             api.get("/jobs/" + UUID.randomUUID() + part);
         }
