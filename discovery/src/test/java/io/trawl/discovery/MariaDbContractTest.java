@@ -59,15 +59,15 @@ class MariaDbContractTest extends DatabaseContract {
     @Test
     void shouldReadEveryTypeThatCanHoldSomething() throws Exception {
         MariaDb server = MariaDb.fresh();
-        server.run("""
+        server.run(
+                """
                 CREATE TABLE t (j json, tx text, bl blob, e enum('jane@example.org', 'sad'), s set('a', 'jane@example.org'),
                   n decimal(20, 0), i bigint, v varchar(40), ch char(40), ip inet6, nothing text, at datetime, b bit(3),
-                    d double, id uuid, place point)\
-                  """, """
+                  d double, id uuid, place point)""",
+                """
                 INSERT INTO t VALUES ('{"a": {"mail": "jane@example.org"}}', 'jane@example.org', 'jane@example.org',
                   'jane@example.org', 'jane@example.org', 4111111111111111, 5500005555555559, 'jane@example.org',
-                    'jane@example.org', '2001:db8::8a2e:370:7334', NULL, now(), b'1', 1.5, uuid(), POINT(1, 2))\
-                  """);
+                  'jane@example.org', '2001:db8::8a2e:370:7334', NULL, now(), b'1', 1.5, uuid(), POINT(1, 2))""");
         List<String> gaps = new java.util.ArrayList<>();
         String t = server.name() + ".t";
         assertThat(scan(server.source(), gaps))
@@ -102,13 +102,14 @@ class MariaDbContractTest extends DatabaseContract {
                 "INSERT INTO t VALUES ('jane@example.org', 'joe@example.org')",
                 """
                 CREATE FUNCTION spring() RETURNS text
-                BEGIN INSERT INTO sprung VALUES ('view'); RETURN 'x'; END\
-                """,
+                BEGIN INSERT INTO sprung VALUES ('view'); RETURN 'x'; END""",
                 "CREATE VIEW trap AS SELECT mail, spring() AS x FROM t");
         List<String> gaps = new java.util.ArrayList<>();
         SourceSpec views = server.source("tester", Map.of("views", true));
         assertThat(scan(views, gaps))
-                .containsExactly(server.name() + ".t|mail|email 1", server.name() + ".t|salary|email 1");
+                .containsExactly(
+                        server.name() + ".t|mail|email 1",
+                        server.name() + ".t|salary|email 1");
         assertThat(gaps).containsExactly("inspect SKIPPED side_effect " + server.name() + ".trap (view)");
         try (var connection = server.connect();
                 var row = connection.createStatement().executeQuery("SELECT count(*) FROM sprung")) {
