@@ -52,8 +52,7 @@ final class ServeProcess implements AutoCloseable {
                         Integer.toString(threads)))
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
-        builder.environment()
-                .put("TRAWL_DATA_DIR", directory.resolve("trawl").toString());
+        builder.environment().put("TRAWL_DATA_DIR", directory.resolve("trawl").toString());
         builder.environment().put("BENCH_SOURCE_PASSWORD", password);
         Process process = builder.start();
         long end = System.nanoTime() + START.toNanos();
@@ -80,7 +79,7 @@ final class ServeProcess implements AutoCloseable {
 
     long usedHeap() throws IOException {
         Matcher pools = HEAP.matcher(
-                send(HttpRequest.newBuilder(api.resolve("/metrics")).build()));
+                send(HttpRequest.newBuilder(api.resolve("/actuator/prometheus")).build()));
         double used = 0;
         while (pools.find()) {
             used += Double.parseDouble(pools.group(1));

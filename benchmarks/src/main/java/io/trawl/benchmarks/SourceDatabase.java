@@ -87,11 +87,13 @@ final class SourceDatabase implements AutoCloseable {
                 "CREATE TYPE person AS (name text, mail text)",
                 """
                 CREATE TABLE types (id int primary key, j json, jb jsonb, ta text[], ba bytea, e mood, d mail, h hstore,
-                  x xml, c person, n numeric, nr numrange, tv tsvector, nothing text, ip inet, at timestamptz, place point)""",
+                  x xml, c person, n numeric, nr numrange, tv tsvector, nothing text, ip inet, at timestamptz, place point)\
+                """,
                 """
                 INSERT INTO types SELECT i, '{"mail": "jane@example.org"}', '{"list": [{"n": 1}]}', '{a,b}', 'bytes',
-                  'sad', 'jane@example.org', 'k => v', '<a>b</a>', ROW('J', 'jane@example.org'), i, '[1,2)',
-                  to_tsvector('simple', 'a b'), NULL, '198.51.100.7', now(), '(1,2)' FROM generate_series(1, 5000) i""",
+                  'sad', 'jane@example.org', 'k => v', '<a>b</a>', ROW('J', 'jane@example.org')::person, i, '[1,2)',
+                  to_tsvector('simple', 'a b'), NULL, '198.51.100.7', now(), '(1,2)' FROM generate_series(1, 5000) i\
+                """,
                 "CREATE TABLE large_cells (id int primary key, doc text)",
                 "INSERT INTO large_cells SELECT i, repeat('x y ', 1000000) FROM generate_series(1, 5) i",
                 "CREATE TABLE orders (y int, mail text) PARTITION BY RANGE (y)",

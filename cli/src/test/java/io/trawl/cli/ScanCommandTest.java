@@ -111,8 +111,9 @@ class ScanCommandTest {
         assertThat(rig.run("scan", home.toString(), "--format", "csv", "--quiet"))
                 .isZero();
         assertThat(rig.out.toString())
-                .isEqualTo("source,object,column,detector,confidence,count,distinct,samples,column_verdict,share,values,why\r\n"
-                        + "/srv,'=cmd|' /C calc'!A0,,card,LOW,2,1,,,,,\r\n");
+                .isEqualTo(
+                        "source,object,column,detector,confidence,count,distinct,samples,column_verdict,share,values,why\r\n"
+                            + "/srv,'=cmd|' /C calc'!A0,,card,LOW,2,1,,,,,\r\n");
         assertThat(rig.err.toString()).isEmpty();
     }
 

@@ -84,9 +84,7 @@ public final class DiscoveryWorkload implements Workload {
 
     @Override
     public String present(String kind, String merged) {
-        return kind.equals(ColumnCounts.KIND)
-                ? ColumnJudge.present(merged, Catalogue.ALL)
-                : Finding.present(merged);
+        return kind.equals(ColumnCounts.KIND) ? ColumnJudge.present(merged, Catalogue.ALL) : Finding.present(merged);
     }
 
     private PhaseHandler classify(TaskContext context) throws InvalidJob {

@@ -112,7 +112,8 @@ class ColumnPrecisionTest {
             if (kind.equals(ColumnCounts.KIND)) {
                 String shown = new DiscoveryWorkload().present(kind, body);
                 for (JsonNode one : Json.mapper().readTree(shown).path("judged")) {
-                    verdicts.put(one.path("detector").asString(), one.path("verdict").asString());
+                    verdicts.put(
+                            one.path("detector").asString(), one.path("verdict").asString());
                 }
             } else {
                 findings.add(Finding.fromJson(body));

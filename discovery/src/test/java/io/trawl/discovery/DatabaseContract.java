@@ -169,7 +169,8 @@ abstract class DatabaseContract {
     void shouldFindTheSameWhateverTheSlicing() throws Exception {
         Database database = fresh();
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE TABLE big (id int primary key, mail varchar(60), reference varchar(40), pad varchar(200))");
+        statements.add(
+                "CREATE TABLE big (id int primary key, mail varchar(60), reference varchar(40), pad varchar(200))");
         for (int from = 0; from < 4_000; from += 500) {
             StringBuilder insert = new StringBuilder("INSERT INTO big VALUES ");
             for (int i = from; i < from + 500; i++) {

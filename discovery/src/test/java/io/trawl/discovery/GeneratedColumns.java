@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /** Columns as databases have them: some hold what is looked for, some only look like it. Made from a seed. */
 final class GeneratedColumns {
     private static final int VALUES = 2_000;
-    private static final List<String> FIRST = List.of("jane", "joe", "maria", "li", "olu", "ann-kathrin", "pat", "sven");
+    private static final List<String> FIRST =
+            List.of("jane", "joe", "maria", "li", "olu", "ann-kathrin", "pat", "sven");
     private static final List<String> LAST = List.of("doe", "smith", "garcia", "wang", "okafor", "meyer", "o.neil");
     private static final List<String> MAIL = List.of("example.org", "example.com", "mail.example.net", "example.co.uk");
     private static final List<String> WORDS =
@@ -130,12 +131,17 @@ final class GeneratedColumns {
     /** As people type: now and then the last digit is wrong. */
     private String typed(String value, double wrong) {
         char last = value.charAt(value.length() - 1);
-        return random.nextDouble() < wrong ? value.substring(0, value.length() - 1) + (char) ('0' + (last - '0' + 1) % 10) : value;
+        return random.nextDouble() < wrong
+                ? value.substring(0, value.length() - 1) + (char) ('0' + (last - '0' + 1) % 10)
+                : value;
     }
 
     private String iban() {
         String account = digits(18);
-        int check = 98 - new java.math.BigInteger(account + "131400").mod(java.math.BigInteger.valueOf(97)).intValue();
+        int check = 98
+                - new java.math.BigInteger(account + "131400")
+                        .mod(java.math.BigInteger.valueOf(97))
+                        .intValue();
         return String.format(Locale.ROOT, "DE%02d%s", check, account);
     }
 }

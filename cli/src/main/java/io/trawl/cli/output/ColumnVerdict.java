@@ -29,8 +29,6 @@ public record ColumnVerdict(String verdict, double share, long values, String wh
 
     private String percent() {
         double percent = share * 100;
-        return percent > 0 && percent < 1
-                ? String.format(Locale.ROOT, "%.2f", percent)
-                : Long.toString((long) percent);
+        return percent > 0 && percent < 1 ? String.format(Locale.ROOT, "%.2f", percent) : Long.toString((long) percent);
     }
 }

@@ -29,20 +29,19 @@ public record FindingRow(
     /** Kind of the results that are findings. */
     public static final String KIND = "finding";
 
-    public static final List<String> CSV_HEADINGS =
-            List.of(
-                    "source",
-                    "object",
-                    "column",
-                    "detector",
-                    "confidence",
-                    "count",
-                    "distinct",
-                    "samples",
-                    "column_verdict",
-                    "share",
-                    "values",
-                    "why");
+    public static final List<String> CSV_HEADINGS = List.of(
+            "source",
+            "object",
+            "column",
+            "detector",
+            "confidence",
+            "count",
+            "distinct",
+            "samples",
+            "column_verdict",
+            "share",
+            "values",
+            "why");
 
     public FindingRow {
         samples = List.copyOf(samples);

@@ -22,7 +22,8 @@ public final class FindingTable {
         }
         // With one source its name on every line would only take room from what is looked for.
         boolean sources = findings.stream().map(FindingRow::source).distinct().count() > 1;
-        boolean judged = findings.stream().anyMatch(finding -> !finding.judged().text().isEmpty());
+        boolean judged =
+                findings.stream().anyMatch(finding -> !finding.judged().text().isEmpty());
         Table table = table(sources, judged);
         findings.stream()
                 .sorted(Comparator.comparing(FindingRow::confidence)

@@ -105,8 +105,7 @@ final class ScanReport {
     }
 
     private void results(UUID jobId, @Nullable String kind, Consumer<ResultRow> consumer) {
-        Pages.<ResultRow>each(
-                (cursor, limit) -> jobs.results(Follower.TENANT, jobId, kind, cursor, limit), consumer);
+        Pages.<ResultRow>each((cursor, limit) -> jobs.results(Follower.TENANT, jobId, kind, cursor, limit), consumer);
     }
 
     private void look(FindingRow finding) {

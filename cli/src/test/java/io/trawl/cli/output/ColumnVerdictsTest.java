@@ -38,12 +38,14 @@ class ColumnVerdictsTest {
         ColumnVerdicts verdicts = new ColumnVerdicts();
         assertThat(verdicts.take(new ResultRow("db", "finding", "k", COLUMN))).isFalse();
         assertThat(verdicts.take(new ResultRow("db", "column", "k", "no json"))).isTrue();
-        assertThat(ColumnVerdicts.found(Map.of("finding", 3L, "column", 9L, "word", 1L))).isEqualTo(4);
+        assertThat(ColumnVerdicts.found(Map.of("finding", 3L, "column", 9L, "word", 1L)))
+                .isEqualTo(4);
     }
 
     @Test
     void shouldShowASmallShareAndNoVerdictAtAll() {
-        assertThat(new ColumnVerdict("UNLIKELY", 0.0021, 1_000_000, "").text()).isEqualTo("unlikely, 0.21% of 1,000,000");
+        assertThat(new ColumnVerdict("UNLIKELY", 0.0021, 1_000_000, "").text())
+                .isEqualTo("unlikely, 0.21% of 1,000,000");
         assertThat(ColumnVerdict.NONE.text()).isEmpty();
         assertThat(new ColumnVerdict("HIGH", 1, 3, "").text()).isEmpty();
     }

@@ -41,8 +41,9 @@ public final class ColumnJudge {
     /** The body for reading: the counts, and what they say. */
     public static String present(String merged, Detectors detectors) {
         ColumnCounts column = ColumnCounts.fromJson(merged);
-        List<Judgement> judged =
-                column.detectors().stream().map(matched -> judge(column, matched, detectors)).toList();
+        List<Judgement> judged = column.detectors().stream()
+                .map(matched -> judge(column, matched, detectors))
+                .toList();
         Lengths lengths = column.lengths();
         return Json.mapper()
                 .writeValueAsString(new Presented(
@@ -111,9 +112,7 @@ public final class ColumnJudge {
     }
 
     private Judgement some(Likelihood usual) {
-        return named
-                ? told(usual.atLeast(Likelihood.MEDIUM), "and its name says so")
-                : told(usual, "beside others");
+        return named ? told(usual.atLeast(Likelihood.MEDIUM), "and its name says so") : told(usual, "beside others");
     }
 
     private static Likelihood of(Confidence confidence) {

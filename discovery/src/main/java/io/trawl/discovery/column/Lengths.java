@@ -11,7 +11,6 @@ record Lengths(long shortest, long longest, long total) {
     }
 
     Lengths plus(Lengths other) {
-        return new Lengths(
-                Math.min(shortest, other.shortest), Math.max(longest, other.longest), total + other.total);
+        return new Lengths(Math.min(shortest, other.shortest), Math.max(longest, other.longest), total + other.total);
     }
 }

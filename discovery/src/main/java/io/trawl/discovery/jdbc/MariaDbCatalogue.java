@@ -117,7 +117,8 @@ final class MariaDbCatalogue {
     private static void sayWhy(Connection connection, TableName name) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet none = statement.executeQuery("SELECT * FROM " + name.sql('`') + " LIMIT 0")) {
-            throw new SQLException("No columns are listed, " + none.getMetaData().getColumnCount() + " are there", "HY000");
+            throw new SQLException(
+                    "No columns are listed, " + none.getMetaData().getColumnCount() + " are there", "HY000");
         }
     }
 

@@ -110,9 +110,7 @@ public final class EngineMetrics implements EngineListener {
                 .tag("source", name)
                 .register(registry)
                 .increment(restMillis / 1_000.0);
-        slowdowns
-                .computeIfAbsent(name, this::slowdown)
-                .set(percent);
+        slowdowns.computeIfAbsent(name, this::slowdown).set(percent);
     }
 
     private AtomicInteger slowdown(String source) {

@@ -89,7 +89,7 @@ class F17DatabaseUnderPressureTest {
                         () -> "",
                         new MemoryAccess().stores(),
                         "1",
-                        ApiParts.Deliveries.NONE));
+                        KnownSchedules.none(jobs)));
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package io.trawl.orchestrator.api;
 
+import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.schedule.RunStarter;
 import io.trawl.engine.schedule.Schedules;
@@ -15,7 +16,7 @@ import java.util.UUID;
 final class KnownSchedules {
     private KnownSchedules() {}
 
-    static Schedules none(FakeJobs jobs) {
+    static Schedules none(JobService jobs) {
         InMemorySchedules ledger =
                 new InMemorySchedules(new VirtualClock(), Fences.ALL, new InMemorySchedules.JobsOfRuns() {
                     @Override
