@@ -79,7 +79,13 @@ class LongLifeSoak {
                 Duration.ofSeconds(1),
                 2_000);
         SingleProcessConfig config = new SingleProcessConfig(
-                home.resolve("data"), null, THREADS, null, SingleProcessConfig.DEFAULT_LEASE, SourceAccess.NONE, retention);
+                home.resolve("data"),
+                null,
+                THREADS,
+                null,
+                SingleProcessConfig.DEFAULT_LEASE,
+                SourceAccess.NONE,
+                retention);
         List<Hour> hours = new ArrayList<>();
         try (SingleProcess process = SingleProcess.start(config, new Workloads(List.of(new ManyTasks())), "soak");
                 Connection connection = process.connect();
