@@ -59,12 +59,10 @@ class MariaDbContractTest extends DatabaseContract {
     @Test
     void shouldReadEveryTypeThatCanHoldSomething() throws Exception {
         MariaDb server = MariaDb.fresh();
-        server.run(
-                """
+        server.run("""
                 CREATE TABLE t (j json, tx text, bl blob, e enum('jane@example.org', 'sad'), s set('a', 'jane@example.org'),
                   n decimal(20, 0), i bigint, v varchar(40), ch char(40), ip inet6, nothing text, at datetime, b bit(3),
-                  d double, id uuid, place point)""",
-                """
+                  d double, id uuid, place point)""", """
                 INSERT INTO t VALUES ('{"a": {"mail": "jane@example.org"}}', 'jane@example.org', 'jane@example.org',
                   'jane@example.org', 'jane@example.org', 4111111111111111, 5500005555555559, 'jane@example.org',
                   'jane@example.org', '2001:db8::8a2e:370:7334', NULL, now(), b'1', 1.5, uuid(), POINT(1, 2))""");
@@ -107,9 +105,7 @@ class MariaDbContractTest extends DatabaseContract {
         List<String> gaps = new java.util.ArrayList<>();
         SourceSpec views = server.source("tester", Map.of("views", true));
         assertThat(scan(views, gaps))
-                .containsExactly(
-                        server.name() + ".t|mail|email 1",
-                        server.name() + ".t|salary|email 1");
+                .containsExactly(server.name() + ".t|mail|email 1", server.name() + ".t|salary|email 1");
         assertThat(gaps).containsExactly("inspect SKIPPED side_effect " + server.name() + ".trap (view)");
         try (var connection = server.connect();
                 var row = connection.createStatement().executeQuery("SELECT count(*) FROM sprung")) {

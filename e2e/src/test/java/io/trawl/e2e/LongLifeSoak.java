@@ -39,8 +39,11 @@ class LongLifeSoak {
     private static final int HOURS = 24;
     private static final int WARM_UP = 10;
     private static final Duration HOUR = Duration.ofSeconds(10);
-    private static final int JOBS_AN_HOUR = 120;
-    private static final int TASKS = 20;
+    private static final int JOBS_AN_HOUR = 60;
+    private static final int TASKS = 8;
+    /** Many more than are needed: work that piles up would look like growth. */
+    private static final int THREADS = 64;
+
     private static final String SHORT_DAYS = """
             CREATE OR REPLACE FUNCTION trawl.bucket_of(at timestamptz) RETURNS integer LANGUAGE sql STABLE AS $$
                 SELECT floor(extract(epoch FROM at) / %d)::int
@@ -77,7 +80,13 @@ class LongLifeSoak {
                 Duration.ofSeconds(1),
                 2_000);
         SingleProcessConfig config = new SingleProcessConfig(
-                home.resolve("data"), null, 4, null, SingleProcessConfig.DEFAULT_LEASE, SourceAccess.NONE, retention);
+                home.resolve("data"),
+                null,
+                THREADS,
+                null,
+                SingleProcessConfig.DEFAULT_LEASE,
+                SourceAccess.NONE,
+                retention);
         List<Hour> hours = new ArrayList<>();
         try (SingleProcess process = SingleProcess.start(config, new Workloads(List.of(new ManyTasks())), "soak");
                 Connection connection = process.connect();

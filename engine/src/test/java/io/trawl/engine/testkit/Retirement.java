@@ -26,8 +26,8 @@ final class Retirement {
         List<Integer> over = tables.buckets.entrySet().stream()
                 .filter(bucket -> bucket.getValue() + age.toMillis() <= tables.rules.now())
                 .map(bucket -> bucket.getKey())
-                .filter(bucket -> tables.jobs.values().stream()
-                        .noneMatch(job -> job.bucket == bucket && needs(job, retryable)))
+                .filter(bucket ->
+                        tables.jobs.values().stream().noneMatch(job -> job.bucket == bucket && needs(job, retryable)))
                 .limit(limit)
                 .toList();
         over.forEach(this::drop);
@@ -39,11 +39,9 @@ final class Retirement {
         if (ended == null) {
             return fences.stands(Fence.RETIRE_ENDED);
         }
-        boolean failed = job.overrun != null
-                || job.tasks.values().stream().anyMatch(task -> task.state == TaskState.DEAD);
-        return failed
-                && ended + retryable.toMillis() > tables.rules.now()
-                && fences.stands(Fence.RETIRE_RETRYABLE);
+        boolean failed =
+                job.overrun != null || job.tasks.values().stream().anyMatch(task -> task.state == TaskState.DEAD);
+        return failed && ended + retryable.toMillis() > tables.rules.now() && fences.stands(Fence.RETIRE_RETRYABLE);
     }
 
     private void drop(int bucket) {
@@ -65,8 +63,7 @@ final class Retirement {
     int forget(Duration keep, int limit) {
         List<JobRow> over = tables.jobs.values().stream()
                 .filter(job -> fences.hold(
-                        Fence.FORGET_KEPT,
-                        job.endedAt != null && job.endedAt + keep.toMillis() < tables.rules.now()))
+                        Fence.FORGET_KEPT, job.endedAt != null && job.endedAt + keep.toMillis() < tables.rules.now()))
                 .limit(limit)
                 .toList();
         for (JobRow job : over) {
@@ -90,11 +87,13 @@ final class Retirement {
     int clear(Duration known, Duration unused, int limit) {
         long now = tables.rules.now();
         int before = tables.tombstones.size() + tables.leases.size();
-        tables.tombstones.values().removeIf(stone -> stone.forgotten().forgottenAt().toEpochMilli() + known.toMillis() < now);
-        tables.submissions
+        tables.tombstones
                 .values()
-                .removeIf(key -> !tables.jobs.containsKey(key.jobId()) && !gone(key.jobId()));
-        tables.leases.entrySet().removeIf(lease -> lease.getValue().until + unused.toMillis() < now && holdsNothing(lease.getKey()));
+                .removeIf(stone -> stone.forgotten().forgottenAt().toEpochMilli() + known.toMillis() < now);
+        tables.submissions.values().removeIf(key -> !tables.jobs.containsKey(key.jobId()) && !gone(key.jobId()));
+        tables.leases
+                .entrySet()
+                .removeIf(lease -> lease.getValue().until + unused.toMillis() < now && holdsNothing(lease.getKey()));
         return before - tables.tombstones.size() - tables.leases.size();
     }
 
