@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trawl.cli.assembly.SingleProcess;
 import io.trawl.cli.assembly.SingleProcessConfig;
+import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.orchestration.Housekeeper.Retention;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
@@ -86,6 +87,7 @@ class LongLifeSoak {
                 null,
                 SingleProcessConfig.DEFAULT_LEASE,
                 SourceAccess.NONE,
+                NewJob.DEFAULT_ALIVE_LIMIT,
                 retention);
         List<Hour> hours = new ArrayList<>();
         try (SingleProcess process = SingleProcess.start(config, new Workloads(List.of(new ManyTasks())), "soak");
