@@ -49,7 +49,8 @@ class ScanCommandTest {
     void shouldHandLimitsOnAndSayWhichOneIsWrong() {
         FakeJobs jobs = new FakeJobs(JobState.COMPLETED);
         CommandLineRig rig = new CommandLineRig(home, jobs);
-        assertThat(rig.run("scan", home.toString(), "--deadline", "6h", "--max-duration", "PT90M", "--max-bytes", "10GB"))
+        assertThat(rig.run(
+                        "scan", home.toString(), "--deadline", "6h", "--max-duration", "PT90M", "--max-bytes", "10GB"))
                 .isZero();
         assertThat(jobs.started.getFirst().limits())
                 .isEqualTo(new JobLimits(null, Duration.ofHours(6), Duration.ofMinutes(90), 10_000_000_000L));

@@ -25,8 +25,10 @@ class F29RetryAHalfFailedJobTest {
     private Path home;
 
     private final SteeredWorkload workload = new SteeredWorkload();
-    private final List<String> odd =
-            IntStream.rangeClosed(1, RECORDS).filter(i -> i % 2 == 1).mapToObj(i -> "r" + i).toList();
+    private final List<String> odd = IntStream.rangeClosed(1, RECORDS)
+            .filter(i -> i % 2 == 1)
+            .mapToObj(i -> "r" + i)
+            .toList();
 
     @Test
     void shouldRunOnlyWhatIsMissingAndFindTheSame() throws Exception {

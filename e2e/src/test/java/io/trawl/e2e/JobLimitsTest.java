@@ -45,8 +45,7 @@ class JobLimitsTest {
             assertThat(engine.awaitEnd(job)).isEqualTo(JobState.COMPLETED_WITH_GAPS);
             assertThat(waits(engine, job)).isEmpty();
             assertThat(engine.jobs().gaps(Server.TENANT, job, null, 10).items())
-                    .containsExactly(
-                            new Gap("read", "s", Outcome.FAILED, "limit:deadline", RECORDS + " not read"));
+                    .containsExactly(new Gap("read", "s", Outcome.FAILED, "limit:deadline", RECORDS + " not read"));
             Receipt receipt = engine.jobs().receipt(Server.TENANT, job);
             assertThat(receipt.complete()).isTrue();
             assertThat(receipt.lines().getLast().records()).isEqualTo(new RecordCounts(RECORDS, 0, 0, RECORDS, 0));

@@ -53,11 +53,7 @@ public final class LocalEngine implements AutoCloseable {
             int jobsAlive) {
         /** With as many jobs as usual. */
         public Settings(
-                WorkerConfig worker,
-                Duration lease,
-                Reconciler.Bounds bounds,
-                boolean soleUser,
-                SourceAccess access) {
+                WorkerConfig worker, Duration lease, Reconciler.Bounds bounds, boolean soleUser, SourceAccess access) {
             this(worker, lease, bounds, soleUser, access, NewJob.DEFAULT_ALIVE_LIMIT);
         }
     }

@@ -89,8 +89,10 @@ public final class ReceiptText {
         boolean oneSource =
                 receipt.lines().stream().map(Receipt.Line::source).distinct().count() == 1;
         real.stream().limit(SHOWN_GAPS).forEach(gap -> lines.add("  " + (oneSource ? shortLine(gap) : line(gap))));
-        long shown =
-                real.stream().limit(SHOWN_GAPS).mapToLong(gap -> records(receipt, gap)).sum();
+        long shown = real.stream()
+                .limit(SHOWN_GAPS)
+                .mapToLong(gap -> records(receipt, gap))
+                .sum();
         long more = receipt.gapsTotal() - shown;
         if (more > 0) {
             lines.add("  … and " + Amounts.count(more) + " more: trawl jobs receipt " + receipt.jobId() + " --gaps");

@@ -37,9 +37,8 @@ public final class Waits {
             long left = group.pending() - granted.getOrDefault(key, 0);
             if (reason != null && left > 0) {
                 Waiting earlier = before.get(key);
-                Instant since = earlier != null && earlier.reason().cause() == reason.cause()
-                        ? earlier.since()
-                        : backlog.now();
+                Instant since =
+                        earlier != null && earlier.reason().cause() == reason.cause() ? earlier.since() : backlog.now();
                 now.put(key, new Waiting(key, left, reason, since));
             }
         }
@@ -50,7 +49,8 @@ public final class Waits {
     public List<Waiting> of(UUID jobId) {
         return newest.values().stream()
                 .filter(waiting -> waiting.group().jobId().equals(jobId))
-                .sorted(Comparator.comparingInt((Waiting waiting) -> waiting.group().phase())
+                .sorted(Comparator.comparingInt(
+                                (Waiting waiting) -> waiting.group().phase())
                         .thenComparing(waiting -> waiting.group().source()))
                 .toList();
     }
@@ -59,7 +59,8 @@ public final class Waits {
     public TaskView explain(JobSpec spec, TaskView task) {
         GroupKey key = new GroupKey(spec.jobId(), spec.phaseNumber(task.phase()), task.source());
         Waiting waiting = newest.get(key);
-        String sentence = waiting == null ? "It is next in line." : waiting.reason().sentence();
+        String sentence =
+                waiting == null ? "It is next in line." : waiting.reason().sentence();
         return new TaskView(
                 task.taskId(),
                 task.phase(),

@@ -68,13 +68,8 @@ final class WaitsOfJobs {
             return spec.request().sources().stream()
                     .map(SourceSpec::id)
                     .sorted()
-                    .map(source -> new WaitView(
-                            phase,
-                            source,
-                            1,
-                            WaitCause.NOT_ADMITTED,
-                            job.createdAt(),
-                            NOT_ADMITTED))
+                    .map(source ->
+                            new WaitView(phase, source, 1, WaitCause.NOT_ADMITTED, job.createdAt(), NOT_ADMITTED))
                     .toList();
         }
         return waits.of(job.jobId()).stream()

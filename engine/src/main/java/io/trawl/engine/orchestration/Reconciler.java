@@ -36,11 +36,7 @@ public final class Reconciler implements Loop {
 
     /** @param wake tells the assigner, and workers that may have something to stop; a hint only */
     public Reconciler(
-            ReconcileLedger ledger,
-            Bounds bounds,
-            Sender<Event> events,
-            Runnable wake,
-            EngineListener listener) {
+            ReconcileLedger ledger, Bounds bounds, Sender<Event> events, Runnable wake, EngineListener listener) {
         this.ledger = ledger;
         this.bounds = bounds;
         this.events = events;

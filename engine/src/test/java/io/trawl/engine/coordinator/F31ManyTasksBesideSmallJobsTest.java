@@ -137,7 +137,8 @@ class F31ManyTasksBesideSmallJobsTest {
                     startOne(grant.group(), tick);
                 }
             }
-            assertThat(largeRunning + small.stream().mapToInt(job -> job.running).sum())
+            assertThat(largeRunning
+                            + small.stream().mapToInt(job -> job.running).sum())
                     .isLessThanOrEqualTo(SLOTS);
         }
 
@@ -175,7 +176,12 @@ class F31ManyTasksBesideSmallJobsTest {
         }
 
         int p95(ToIntFunction<Small> measure) {
-            return small.stream().mapToInt(measure).sorted().skip(SMALL_JOBS * 95 / 100 - 1).findFirst().orElseThrow();
+            return small.stream()
+                    .mapToInt(measure)
+                    .sorted()
+                    .skip(SMALL_JOBS * 95 / 100 - 1)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

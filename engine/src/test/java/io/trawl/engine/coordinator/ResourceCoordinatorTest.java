@@ -121,7 +121,8 @@ class ResourceCoordinatorTest {
 
     @Test
     void shouldTellWhetherASlotIsTakenByOtherJobsOrByItsOwn() {
-        Plan shared = plan(4, group(BIG, "a").due(5).inFlight(4), group(SMALL, "b").due(5));
+        Plan shared =
+                plan(4, group(BIG, "a").due(5).inFlight(4), group(SMALL, "b").due(5));
         assertThat(shared.waits().get(key(BIG, "a"))).isEqualTo(new WaitReason.NoFreeSlot("default", 4));
         assertThat(shared.waits().get(key(SMALL, "b"))).isEqualTo(new WaitReason.FairShare("default", 4, 1));
         assertThat(shared.waits().get(key(SMALL, "b")).sentence()).contains("4 slots", "1 other job;");

@@ -76,7 +76,6 @@ class WaitsTest {
     }
 
     private static Group group(GroupKey key, long pending) {
-        return new Group(
-                key, "t", "default", true, 5, null, 4, pending, (int) pending, false, null, 0, 0, false);
+        return new Group(key, "t", "default", true, 5, null, 4, pending, (int) pending, false, null, 0, 0, false);
     }
 }

@@ -62,7 +62,8 @@ final class HonestReceipt implements Invariant {
             Receipt.Line line = receipt.lines().get(i);
             Receipt.Line whole = job.expectation().lines().get(i);
             require(within(line, whole), job, line + " is not within " + whole);
-            long unread = line.failed().keySet().stream().filter(HonestReceipt::limit).count();
+            long unread =
+                    line.failed().keySet().stream().filter(HonestReceipt::limit).count();
             boolean said = others.removeIf(gap -> limit(gap.reason())
                     && gap.phase().equals(line.phase())
                     && gap.source().equals(line.source()));
@@ -87,8 +88,7 @@ final class HonestReceipt implements Invariant {
 
     private static boolean within(Map<String, Long> part, Map<String, Long> whole) {
         return part.entrySet().stream()
-                .allMatch(count ->
-                        limit(count.getKey()) || count.getValue() <= whole.getOrDefault(count.getKey(), 0L));
+                .allMatch(count -> limit(count.getKey()) || count.getValue() <= whole.getOrDefault(count.getKey(), 0L));
     }
 
     /** In any order, each as often as in the other. */

@@ -41,10 +41,12 @@ final class LimitMeansStop implements Invariant {
         Spent spent = job.spent();
         JobLimits limits = spent.limits();
         boolean passed = switch (overrun) {
-            case DEADLINE -> limits.deadline() != null
-                    && spent.sinceSubmission() >= limits.deadline().toMillis();
-            case DURATION -> limits.duration() != null
-                    && spent.running() >= limits.duration().toMillis();
+            case DEADLINE ->
+                limits.deadline() != null
+                        && spent.sinceSubmission() >= limits.deadline().toMillis();
+            case DURATION ->
+                limits.duration() != null
+                        && spent.running() >= limits.duration().toMillis();
             case BYTES -> limits.bytes() != null && spent.bytes() >= limits.bytes();
         };
         if (!passed) {

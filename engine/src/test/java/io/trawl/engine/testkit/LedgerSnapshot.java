@@ -109,14 +109,7 @@ public record LedgerSnapshot(
                 row.ranMillis + (row.runningFrom == null ? 0 : now - row.runningFrom),
                 row.bytes() - row.bytesFrom);
         return new Job(
-                row.id(),
-                row.spec.tenant(),
-                row.state,
-                row.revision,
-                row.version,
-                row.reason,
-                row.overrun,
-                spent);
+                row.id(), row.spec.tenant(), row.state, row.revision, row.version, row.reason, row.overrun, spent);
     }
 
     private static Task task(LedgerTables tables, TaskRow row) {

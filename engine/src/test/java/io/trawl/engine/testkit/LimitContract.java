@@ -99,8 +99,7 @@ interface LimitContract extends Scenes {
         s.advance(DEADLINE);
         enforce(s);
         assertThat(job.state()).isEqualTo(JobState.COMPLETED_WITH_GAPS);
-        assertThat(job.gaps())
-                .containsExactly(new Gap("read", "a", Outcome.FAILED, "limit:deadline", "3 not read"));
+        assertThat(job.gaps()).containsExactly(new Gap("read", "a", Outcome.FAILED, "limit:deadline", "3 not read"));
         assertThat(s.schedule(chunk)).isZero();
         assertThat(s.ledger().announceUnscheduled(Duration.ZERO, 10)).isEqualTo(Reconciled.NOTHING);
         job.isAccountedFor();
@@ -132,7 +131,9 @@ interface LimitContract extends Scenes {
     @Test
     default void shouldSpendNoDurationWhilePaused() {
         Scenario s = given();
-        JobActor job = s.job("a").limits(new JobLimits(null, null, Duration.ofHours(2), null)).submitted();
+        JobActor job = s.job("a")
+                .limits(new JobLimits(null, null, Duration.ofHours(2), null))
+                .submitted();
         s.advance(Scenario.LONG.multipliedBy(5));
         s.ledger().admit(10);
         s.advance(Scenario.LONG);
@@ -164,14 +165,16 @@ interface LimitContract extends Scenes {
     @Test
     default void shouldEndAJobThatHasReadItsBytes() {
         Scenario s = given();
-        JobActor job = s.job("a", "b").limits(new JobLimits(null, null, null, 100L)).admitted();
+        JobActor job =
+                s.job("a", "b").limits(new JobLimits(null, null, null, 100L)).admitted();
         AttemptActor one = s.startNext(job, 0, "a");
         s.accept(one.next().reads(99).cursor("1").chunk());
         assertThat(enforce(s)).isZero();
         s.accept(one.next().reads(1).processed(1).done());
         enforce(s);
         assertThat(job.state()).isEqualTo(JobState.COMPLETED_WITH_GAPS);
-        assertThat(job.gaps()).containsExactly(new Gap("find", "b", Outcome.FAILED, "limit:bytes", "source b incomplete"));
+        assertThat(job.gaps())
+                .containsExactly(new Gap("find", "b", Outcome.FAILED, "limit:bytes", "source b incomplete"));
         job.retry();
         assertThat(enforce(s)).as("what was read before counts no more").isZero();
         s.accept(s.startNext(job, 0, "b").next().reads(99).processed(1).done());

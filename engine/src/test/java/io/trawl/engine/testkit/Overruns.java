@@ -55,7 +55,8 @@ final class Overruns {
 
     private @Nullable Overrun passed(JobRow job, JobLimits limits) {
         long now = tables.rules.now();
-        if (limits.deadline() != null && now >= job.limitsFrom + limits.deadline().toMillis()) {
+        if (limits.deadline() != null
+                && now >= job.limitsFrom + limits.deadline().toMillis()) {
             return Overrun.DEADLINE;
         }
         long ran = job.ranMillis + (job.runningFrom == null ? 0 : now - job.runningFrom);

@@ -45,7 +45,10 @@ final class Reconciliation {
 
     int announceUnscheduled(Duration bound, int limit, Facts facts) {
         List<ChunkRow> waiting = tables.chunks.values().stream()
-                .filter(chunk -> chunk.unscheduled() && chunk.job.alive() && chunk.job.overrun == null && longer(chunk.acceptedAt, bound))
+                .filter(chunk -> chunk.unscheduled()
+                        && chunk.job.alive()
+                        && chunk.job.overrun == null
+                        && longer(chunk.acceptedAt, bound))
                 .limit(limit)
                 .toList();
         waiting.forEach(chunk -> facts.add(Publications.announcement(chunk)));

@@ -57,7 +57,8 @@ final class Verbs {
     private Changed retry(JobRow job) {
         boolean ended = job.state == JobState.COMPLETED_WITH_GAPS || job.state == JobState.FAILED;
         List<TaskRow> dead = in(job, TaskState.DEAD);
-        if (!fences.hold(Fence.RETRY_ENDED, ended) || (dead.isEmpty() && unscheduled(job).isEmpty())) {
+        if (!fences.hold(Fence.RETRY_ENDED, ended)
+                || (dead.isEmpty() && unscheduled(job).isEmpty())) {
             return new Changed(false, job.state);
         }
         dead.forEach(this::reopen);
@@ -76,7 +77,10 @@ final class Verbs {
     private void reopenUnscheduled(JobRow job) {
         unscheduled(job).forEach(chunk -> {
             job.counter(chunk.phase, chunk.source).unscheduled++;
-            takeBack(job.counter(chunk.phase + 1, chunk.source), job.overrun.reason(), chunk.records - chunk.scheduledUpTo);
+            takeBack(
+                    job.counter(chunk.phase + 1, chunk.source),
+                    job.overrun.reason(),
+                    chunk.records - chunk.scheduledUpTo);
         });
     }
 

@@ -139,8 +139,7 @@ final class Completion {
         List<Unread> unread = handle.createQuery(UNREAD)
                 .bind("job", job.jobId())
                 .bind("reason", job.overrun())
-                .map((row, context) ->
-                        new Unread(row.getInt("phase"), Code.text(row, "source"), row.getLong("count")))
+                .map((row, context) -> new Unread(row.getInt("phase"), Code.text(row, "source"), row.getLong("count")))
                 .list();
         if (!unread.isEmpty()) {
             handle.createUpdate(UNREAD_GAPS)

@@ -19,7 +19,8 @@ import org.jdbi.v3.core.Handle;
 /** Winds down jobs that have passed a limit of their own. Each job is a transaction of its own, under its exclusive lock. */
 final class LimitTransition {
     /** Which limit a row {@code j} of {@code job} has passed; null is none. What is paused spends no duration. */
-    private static final String PASSED = """
+    private static final String PASSED =
+            """
             CASE WHEN {{now}} >= j.limits_from + j.deadline_ms * interval '1 ms' THEN '%s'
                  WHEN j.ran_ms + coalesce(extract(epoch FROM {{now}} - j.running_from) * 1000, 0) >= j.duration_ms THEN '%s'
                  WHEN (SELECT sum(c.bytes) FROM trawl.phase_counter c WHERE c.job_id = j.job_id) - j.bytes_from
@@ -162,7 +163,8 @@ final class LimitTransition {
     }
 
     private int end(Handle handle, JobRow job, TaskState from, String reason, int limit, TaskChanges changes) {
-        return handle.createQuery(from == TaskState.ASSIGNED ? endAssigned : endPending)
+        return handle
+                .createQuery(from == TaskState.ASSIGNED ? endAssigned : endPending)
                 .bind("job", job.jobId())
                 .bind("state", Code.of(from))
                 .bind("reason", reason)

@@ -32,6 +32,7 @@ final class RetryTransition {
             SELECT phase, source, dead_reason, sum(tasks) AS tasks, sum(chunks) AS chunks, sum(records) AS records
               FROM unread GROUP BY phase, source, dead_reason ORDER BY phase, source, dead_reason
             """;
+
     private static final String GAPS = "DELETE FROM trawl.gap WHERE job_id = :job AND task_id IS NOT NULL";
     /** A count never reaches zero in place: the table forbids it, so that no reason is listed that nothing has. */
     private static final String REASONS_GONE = """
