@@ -28,7 +28,7 @@ public interface RetentionLedger {
     /**
      * Removes tasks, results and gaps of jobs that were forgotten.
      *
-     * @param limit rows of each kind
+     * @param limit rows of each kind of one job at a time; a call ends once it has removed so many in all
      * @return rows removed; zero when nothing is left
      */
     int sweep(int limit);

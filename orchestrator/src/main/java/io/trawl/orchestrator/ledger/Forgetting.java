@@ -15,6 +15,8 @@ import org.jdbi.v3.core.Handle;
 final class Forgetting {
     /** Results whose parts are looked for at a time. */
     private static final int MAX_RESULTS = 1_000;
+    /** Forgotten jobs looked at in a call: each is looked at once more than it has rows to remove. */
+    private static final int MAX_LOOKS = 200;
 
     private static final String FORGET = """
             WITH gone AS MATERIALIZED (
@@ -105,31 +107,35 @@ final class Forgetting {
     }
 
     int sweep(int limit) {
-        Optional<UUID> next = database.read(
-                handle -> handle.createQuery(UNSWEPT).mapTo(UUID.class).findOne());
-        if (next.isEmpty()) {
-            return 0;
-        }
         int rows = 0;
-        for (String sql : List.of(TASKS, GAPS)) {
-            rows += database.inTransaction(handle -> handle.createUpdate(sql)
-                    .bind("job", next.get())
-                    .bind("limit", limit)
-                    .execute());
+        for (int looks = 0; looks < MAX_LOOKS && rows < limit; looks++) {
+            Optional<UUID> next = unswept();
+            if (next.isEmpty()) {
+                return rows;
+            }
+            int removed = remove(next.get(), limit);
+            if (removed == 0) {
+                database.inTransaction(handle ->
+                        handle.createUpdate(SWEPT).bind("job", next.get()).execute());
+            }
+            rows += removed;
         }
-        rows += database.inTransaction(handle -> sweepResults(handle, next.get(), limit));
-        if (rows > 0) {
-            return rows;
-        }
-        int swept = database.inTransaction(
-                handle -> handle.createUpdate(SWEPT).bind("job", next.get()).execute());
-        // The stone counts as long as there may be others behind it.
-        return swept > 0 && anyLeft() ? 1 : 0;
+        // Jobs of which nothing was there were marked, and others may stand behind them.
+        return rows == 0 && unswept().isPresent() ? 1 : rows;
     }
 
-    private boolean anyLeft() {
-        return database.read(handle ->
-                handle.createQuery(UNSWEPT).mapTo(UUID.class).findOne().isPresent());
+    private int remove(UUID job, int limit) {
+        int rows = 0;
+        for (String sql : List.of(TASKS, GAPS)) {
+            rows += database.inTransaction(handle ->
+                    handle.createUpdate(sql).bind("job", job).bind("limit", limit).execute());
+        }
+        return rows + database.inTransaction(handle -> sweepResults(handle, job, limit));
+    }
+
+    private Optional<UUID> unswept() {
+        return database.read(
+                handle -> handle.createQuery(UNSWEPT).mapTo(UUID.class).findOne());
     }
 
     /** The parts of a few results, and those results when no more than that was left of them. */
