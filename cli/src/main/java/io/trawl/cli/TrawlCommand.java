@@ -11,6 +11,7 @@ import io.trawl.cli.serve.ServeCommand;
 import io.trawl.cli.sources.SourcesCommand;
 import io.trawl.cli.tokens.AuditCommand;
 import io.trawl.cli.tokens.TokensCommand;
+import io.trawl.cli.topics.TopicsCommand;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -77,7 +78,8 @@ public final class TrawlCommand implements Runnable {
                 .addSubcommand(JobsCommand.line(surroundings, engines, pause, input))
                 .addSubcommand(SourcesCommand.line(surroundings))
                 .addSubcommand(TokensCommand.line(surroundings))
-                .addSubcommand(AuditCommand.line(surroundings));
+                .addSubcommand(AuditCommand.line(surroundings))
+                .addSubcommand(new TopicsCommand(surroundings));
         return line.setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -18,6 +18,7 @@ public enum Setting {
     FILE_ROOTS("trawl.file.roots"),
     API_REQUESTS_PER_SECOND("trawl.api.requests_per_second"),
     API_BURST("trawl.api.burst"),
+    KAFKA_TOPIC_PREFIX("trawl.kafka.topic_prefix"),
     WEBHOOKS_ALLOW_PRIVATE("trawl.webhooks.allow_private"),
     ACCESS_REQUIRED("trawl.access.required"),
     OIDC_ISSUER("trawl.oidc.issuer"),

@@ -35,6 +35,8 @@ class LayersTest {
             .definedBy("io.trawl.orchestrator..")
             .layer("worker")
             .definedBy("io.trawl.worker..")
+            .optionalLayer("kafka")
+            .definedBy("io.trawl.kafka..")
             .layer("discovery")
             .definedBy("io.trawl.discovery..")
             .layer("cli")
@@ -45,10 +47,12 @@ class LayersTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("worker")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("kafka")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("discovery")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("orchestrator", "worker", "discovery", "cli");
+            .mayOnlyBeAccessedByLayers("orchestrator", "worker", "kafka", "discovery", "cli");
 
     /** A workload sees the public SPI alone, so that anybody could have written it. */
     @ArchTest
@@ -60,9 +64,10 @@ class LayersTest {
                     .and(DescribedPredicate.not(resideInAPackage("io.trawl.engine.workload"))));
 
     @ArchTest
-    static final ArchRule shouldKeepSpringInTheApiAndTheMetrics = noClasses()
+    static final ArchRule shouldKeepSpringInTheApiTheMetricsAndTheConsumers = noClasses()
             .that()
-            .resideOutsideOfPackages("io.trawl.orchestrator.api..", "io.trawl.orchestrator.metrics..")
+            .resideOutsideOfPackages(
+                    "io.trawl.orchestrator.api..", "io.trawl.orchestrator.metrics..", "io.trawl.kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework..");
@@ -82,6 +87,14 @@ class LayersTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.postgresql..");
+
+    @ArchTest
+    static final ArchRule shouldKeepKafkaInOneModule = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.trawl.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
 
     @ArchTest
     static final ArchRule shouldNameThingsInTheTermsOfTheField = noClasses()
