@@ -37,6 +37,8 @@ class LayersTest {
             .definedBy("io.trawl.worker..")
             .optionalLayer("kafka")
             .definedBy("io.trawl.kafka..")
+            .optionalLayer("streams")
+            .definedBy("io.trawl.streams..")
             .layer("discovery")
             .definedBy("io.trawl.discovery..")
             .layer("cli")
@@ -48,11 +50,13 @@ class LayersTest {
             .whereLayer("worker")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("kafka")
+            .mayOnlyBeAccessedByLayers("streams", "cli")
+            .whereLayer("streams")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("discovery")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("orchestrator", "worker", "kafka", "discovery", "cli");
+            .mayOnlyBeAccessedByLayers("orchestrator", "worker", "kafka", "streams", "discovery", "cli");
 
     /** A workload sees the public SPI alone, so that anybody could have written it. */
     @ArchTest
@@ -89,9 +93,9 @@ class LayersTest {
             .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.postgresql..");
 
     @ArchTest
-    static final ArchRule shouldKeepKafkaInOneModule = noClasses()
+    static final ArchRule shouldKeepKafkaInItsModules = noClasses()
             .that()
-            .resideOutsideOfPackage("io.trawl.kafka..")
+            .resideOutsideOfPackages("io.trawl.kafka..", "io.trawl.streams..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
