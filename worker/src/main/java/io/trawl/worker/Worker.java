@@ -45,6 +45,7 @@ public final class Worker implements AutoCloseable {
     private final Execution execution;
     private final JobSpecs specs;
     private final SourceRates rates;
+    private final Eviction eviction;
     private final Semaphore slots;
     private final Patience patience = new SleepingPatience();
     private final Signal renewNow = new Signal();
@@ -68,6 +69,7 @@ public final class Worker implements AutoCloseable {
         this.rates = new SourceRates(ports.ledger(), () -> System.nanoTime() / 1_000_000);
         this.slots = new Semaphore(slotsFor(config, ports.packets().batch()));
         this.incarnation = Incarnation.open(config, ports, ids);
+        this.eviction = new Eviction(ports.halt(), incarnation.leaseLength(), System::nanoTime);
     }
 
     private static int slotsFor(WorkerConfig config, int batch) {
@@ -82,6 +84,7 @@ public final class Worker implements AutoCloseable {
     public Worker start(BiConsumer<Loop, RuntimeException> failures) {
         threads.add(new LoopThread(new Dispatch(), new Signal(), failures).start());
         threads.add(new LoopThread(new Renewal(), renewNow, failures).start());
+        threads.add(new LoopThread(eviction, new Signal(), failures).start());
         return this;
     }
 
@@ -193,6 +196,7 @@ public final class Worker implements AutoCloseable {
     }
 
     private void run(Incarnation now, AttemptHandle handle, Granted granted) {
+        eviction.enter(handle, now);
         try {
             Optional<JobSpec> spec = specs.find(handle.packet().jobId());
             if (spec.isPresent()) {
@@ -217,6 +221,7 @@ public final class Worker implements AutoCloseable {
                             "An attempt ended abnormally: {0}",
                             e.getClass().getName());
         } finally {
+            eviction.leave(handle);
             release(now, handle);
         }
     }

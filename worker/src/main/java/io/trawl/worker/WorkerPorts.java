@@ -7,10 +7,15 @@ import io.trawl.engine.transport.Sender;
 import io.trawl.schemas.Heartbeat;
 import io.trawl.schemas.Report;
 
-/** What connects a worker to the rest, whatever the deployment model. */
+/**
+ * What connects a worker to the rest, whatever the deployment model.
+ *
+ * @param halt ends the process at once: for when an attempt cannot be stopped in time
+ */
 public record WorkerPorts(
         WorkerLedger ledger,
         PacketSource packets,
         Sender<Report> reports,
         Sender<Heartbeat> heartbeats,
-        EngineListener listener) {}
+        EngineListener listener,
+        Runnable halt) {}

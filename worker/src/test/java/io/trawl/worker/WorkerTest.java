@@ -51,10 +51,13 @@ class WorkerTest {
     private final BoundedQueue<Report> reports = new BoundedQueue<>(100, Duration.ZERO);
     private final BoundedQueue<Heartbeat> heartbeats = new BoundedQueue<>(100, Duration.ZERO);
     private final CountDownLatch reading = new CountDownLatch(1);
-    private final Workloads workloads = new Workloads(List.of(new Endless(reading)));
+    private final Workloads workloads = new Workloads(List.of(
+            new Endless("endless", reading, Thread::onSpinWait),
+            new Endless("waiting", reading, WorkerTest::waitForEver)));
     private final Worker worker = new Worker(
                     new WorkerConfig("w", "default", 2, Duration.ofHours(1), Duration.ofSeconds(10)),
-                    new WorkerPorts(ledger, new QueuedPackets(packets), reports, heartbeats, EngineListener.NONE),
+                    new WorkerPorts(
+                            ledger, new QueuedPackets(packets), reports, heartbeats, EngineListener.NONE, () -> {}),
                     workloads,
                     new byte[32],
                     SourceAccess.NONE,
@@ -68,7 +71,7 @@ class WorkerTest {
 
     @Test
     void shouldHandBackWhatItHasNotFinishedWhenItIsClosed() throws Exception {
-        packets.send(List.of(claimed()));
+        packets.send(List.of(claimed("endless")));
         assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         worker.close();
         List<Report> said = reports.poll(10, LONG);
@@ -78,7 +81,16 @@ class WorkerTest {
 
     @Test
     void shouldStopAnAttemptThatWasCancelled() throws Exception {
-        WorkPacket packet = claimed();
+        shouldStopWhenCancelled("endless");
+    }
+
+    @Test
+    void shouldStopACancelledAttemptThatWaitsInACall() throws Exception {
+        shouldStopWhenCancelled("waiting");
+    }
+
+    private void shouldStopWhenCancelled(String workload) throws Exception {
+        WorkPacket packet = claimed(workload);
         packets.send(List.of(packet));
         assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         ledger.cancel("default", packet.jobId());
@@ -104,7 +116,7 @@ class WorkerTest {
 
     @Test
     void shouldRunAPacketThatCameTwiceOnce() throws Exception {
-        WorkPacket packet = claimed();
+        WorkPacket packet = claimed("endless");
         packets.send(List.of(packet, packet));
         assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         await().atMost(LONG).until(() -> packets.size() == 0);
@@ -113,11 +125,11 @@ class WorkerTest {
         assertThat(heartbeat.attempts()).hasSizeLessThanOrEqualTo(1);
     }
 
-    private WorkPacket claimed() throws Exception {
+    private WorkPacket claimed(String workload) throws Exception {
         LocalJobService jobs =
                 new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, () -> {});
         JobRequest request =
-                new JobRequest(null, "endless", List.of(SourceSpec.of("s", "none", Map.of())), null, null, null, null);
+                new JobRequest(null, workload, List.of(SourceSpec.of("s", "none", Map.of())), null, null, null, null);
         UUID job = jobs.start("default", request, null).jobId();
         ledger.admit(1);
         try (Leadership lead = ledger.lead().orElseThrow()) {
@@ -127,13 +139,16 @@ class WorkerTest {
         }
     }
 
-    /** Reads until it is told to stop. */
-    private record Endless(CountDownLatch reading) implements Workload, Phase {
-        @Override
-        public String name() {
-            return "endless";
+    private static void waitForEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted while it waited.", e);
         }
+    }
 
+    /** Reads until it is told to stop. */
+    private record Endless(String name, CountDownLatch reading, Runnable read) implements Workload, Phase {
         @Override
         public List<Phase> phases() {
             return List.of(this, new Never());
@@ -165,7 +180,7 @@ class WorkerTest {
                 reading.countDown();
                 while (true) {
                     output.heartbeat();
-                    Thread.onSpinWait();
+                    read.run();
                 }
             };
         }

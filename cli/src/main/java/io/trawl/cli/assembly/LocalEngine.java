@@ -34,6 +34,8 @@ import java.util.function.Supplier;
  */
 public final class LocalEngine implements AutoCloseable {
     private static final int REDISPATCH_PAGE = 5_000;
+    /** EX_SOFTWARE of sysexits. */
+    private static final int HALTED = 70;
 
     /**
      * How the engine runs.
@@ -72,7 +74,8 @@ public final class LocalEngine implements AutoCloseable {
         Supplier<UUID> ids = new TimeOrderedIds(InstantSource.system(), new SecureRandom());
         worker = new Worker(
                 settings.worker(),
-                new WorkerPorts(ledger, queues.packets(), queues.reports(), queues.heartbeats(), listener),
+                new WorkerPorts(
+                        ledger, queues.packets(), queues.reports(), queues.heartbeats(), listener, LocalEngine::halt),
                 workloads,
                 installationKey,
                 settings.access(),
@@ -134,6 +137,11 @@ public final class LocalEngine implements AutoCloseable {
 
     private static LoopThread thread(Loop loop, Signal signal) {
         return new LoopThread(loop, signal, LocalLoops::report);
+    }
+
+    /** What runs is lost without a report, as with any kill: the next start takes it back. */
+    private static void halt() {
+        Runtime.getRuntime().halt(HALTED);
     }
 
     private void takeBackEverything(String workerName) {

@@ -56,8 +56,9 @@ record PhoneValidator(List<String> regions) implements Validator {
         if (number.startsWith("+") || regions.isEmpty()) {
             return parse(number.startsWith("00") ? "+" + number.substring(2) : number, NO_REGION);
         }
+        String digits = Digits.only(number);
         for (String region : regions) {
-            String e164 = parse(number, region);
+            String e164 = NationalNumbers.mayBe(digits, region) ? parse(digits, region) : null;
             if (e164 != null) {
                 return e164;
             }

@@ -117,6 +117,8 @@ public final class AttemptRun {
         } catch (AttemptStopped stop) {
             throw stop;
         } catch (Exception | StackOverflowError e) {
+            // Interrupted because it was to stop: that is no failure of the handler's.
+            check();
             fail(Failures.reason(e));
             return false;
         }
