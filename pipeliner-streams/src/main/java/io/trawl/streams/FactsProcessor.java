@@ -1,17 +1,12 @@
 package io.trawl.streams;
 
-import io.trawl.engine.pipeline.Lane;
-import io.trawl.engine.pipeline.LaneChunk;
 import io.trawl.engine.pipeline.LaneTotals;
 import io.trawl.engine.pipeline.PendingChunk;
 import io.trawl.engine.pipeline.Pipeliner;
-import io.trawl.engine.pipeline.Release;
-import io.trawl.engine.reaper.AttemptKey;
 import io.trawl.engine.reaper.Reaper;
 import io.trawl.engine.reaper.WatchedAttempt;
 import io.trawl.schemas.Event;
 import io.trawl.schemas.topic.Topics;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;

@@ -37,10 +37,13 @@ public final class PipelinerApp implements AutoCloseable {
     public record Runtime(Path stateDirectory, int threads, int standbys) {}
 
     public static PipelinerApp start(KafkaSettings settings, PipelinerConfig config, Runtime runtime) {
-        KafkaStreams streams = new KafkaStreams(
-                PipelinerTopology.of(settings.names(), config), properties(settings, runtime));
+        KafkaStreams streams =
+                new KafkaStreams(PipelinerTopology.of(settings.names(), config), properties(settings, runtime));
         streams.setUncaughtExceptionHandler(failure -> {
-            LOG.log(System.Logger.Level.WARNING, "A thread of the pipeliner failed and is replaced: {0}", failure.toString());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A thread of the pipeliner failed and is replaced: {0}",
+                    failure.toString());
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         streams.start();

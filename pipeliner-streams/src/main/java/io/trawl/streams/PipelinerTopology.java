@@ -28,8 +28,13 @@ final class PipelinerTopology {
         Readings.Sinks facts = sinks(names, Topics.EVENTS);
         Readings.Sinks heartbeats = sinks(names, Topics.HEARTBEATS);
         add(topology, names, Topics.EVENTS, FACTS, facts, () -> new FactsProcessor(config, facts));
-        add(topology, names, Topics.HEARTBEATS, HEARTBEATS, heartbeats, () -> new HeartbeatsProcessor(
-                config, heartbeats));
+        add(
+                topology,
+                names,
+                Topics.HEARTBEATS,
+                HEARTBEATS,
+                heartbeats,
+                () -> new HeartbeatsProcessor(config, heartbeats));
         for (String store : List.of(
                 FactsProcessor.LANES, FactsProcessor.CHUNKS, FactsProcessor.RELEASES, FactsProcessor.ATTEMPTS)) {
             topology.addStateStore(store(store), FACTS);
@@ -63,7 +68,6 @@ final class PipelinerTopology {
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
     }
 }

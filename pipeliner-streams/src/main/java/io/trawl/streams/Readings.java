@@ -54,8 +54,7 @@ final class Readings<T> {
             try {
                 ProducerRecord<byte[], byte[]> record = COMMANDS.write(sinks.name(), command, null);
                 context.forward(
-                        new Record<>(
-                                record.key(), record.value(), context.currentSystemTimeMs(), record.headers()),
+                        new Record<>(record.key(), record.value(), context.currentSystemTimeMs(), record.headers()),
                         sinks.commands());
             } catch (Unreadable e) {
                 throw new IllegalStateException("The engine made a proposal that is larger than any may be.", e);

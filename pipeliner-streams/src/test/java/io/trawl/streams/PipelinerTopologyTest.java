@@ -7,8 +7,8 @@ import io.trawl.schemas.Command;
 import io.trawl.schemas.Event;
 import io.trawl.schemas.Heartbeat;
 import io.trawl.schemas.InputRange;
-import io.trawl.schemas.Json;
 import io.trawl.schemas.JobState;
+import io.trawl.schemas.Json;
 import io.trawl.schemas.topic.Topic;
 import io.trawl.schemas.topic.TopicNames;
 import io.trawl.schemas.topic.Topics;
@@ -64,11 +64,10 @@ class PipelinerTopologyTest {
         send(Topics.EVENTS, chunk(1, 60, false), chunk(2, 60, false));
         pass(Duration.ofMillis(10));
         assertThat(commands())
-                .containsExactly(new Command.Schedule(
-                        JOB, 1, "s", List.of(new InputRange(1, 0, 60), new InputRange(2, 0, 40))));
+                .containsExactly(
+                        new Command.Schedule(JOB, 1, "s", List.of(new InputRange(1, 0, 60), new InputRange(2, 0, 40))));
         pass(LINGER.plusMillis(100));
-        assertThat(commands())
-                .containsExactly(new Command.Schedule(JOB, 1, "s", List.of(new InputRange(2, 40, 60))));
+        assertThat(commands()).containsExactly(new Command.Schedule(JOB, 1, "s", List.of(new InputRange(2, 40, 60))));
     }
 
     @Test
@@ -121,8 +120,7 @@ class PipelinerTopologyTest {
         pass(Duration.ofSeconds(50));
         assertThat(commands()).isEmpty();
         pass(Duration.ofSeconds(20));
-        assertThat(commands())
-                .containsExactly(new Command.AbortAttempt(JOB, 9, 1, Command.AbortAttempt.Cause.STALLED));
+        assertThat(commands()).containsExactly(new Command.AbortAttempt(JOB, 9, 1, Command.AbortAttempt.Cause.STALLED));
     }
 
     /** An hour of heartbeats waits in the topic: nobody is judged by them. */
@@ -148,9 +146,11 @@ class PipelinerTopologyTest {
         send(Topics.EVENTS, chunk(1, 100, false));
         pass(Duration.ofMillis(10));
         assertThat(commands()).hasSize(1);
-        assertThat(output("trawl.events.dlq").readRecordsToList()).hasSize(2).allSatisfy(letter -> assertThat(
-                        new String(letter.headers().lastHeader("trawl_dlq_reason").value(), StandardCharsets.UTF_8))
-                .endsWith("."));
+        assertThat(output("trawl.events.dlq").readRecordsToList())
+                .hasSize(2)
+                .allSatisfy(letter -> assertThat(new String(
+                                letter.headers().lastHeader("trawl_dlq_reason").value(), StandardCharsets.UTF_8))
+                        .endsWith("."));
     }
 
     private static Event.ChunkAccepted chunk(long id, int records, boolean barrier) {

@@ -74,8 +74,8 @@ public final class Worker implements AutoCloseable {
 
     private static int slotsFor(WorkerConfig config, int batch) {
         if (batch > config.slots()) {
-            throw new IllegalArgumentException("A worker that takes " + batch + " packets at a time needs as many slots, got "
-                    + config.slots() + "; take fewer at a time.");
+            throw new IllegalArgumentException("A worker that takes " + batch
+                    + " packets at a time needs as many slots, got " + config.slots() + "; take fewer at a time.");
         }
         return config.slots();
     }

@@ -12,7 +12,6 @@ import io.trawl.cli.run.Surroundings;
 import io.trawl.schemas.InvalidField;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.topic.TopicNames;
-import io.trawl.schemas.topic.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -61,8 +61,10 @@ public abstract class TransportContract {
         received(200)
                 .forEach(report -> seqs.computeIfAbsent(report.taskId(), task -> new ArrayList<>())
                         .add(report.seq()));
-        assertThat(seqs).hasSize(5).allSatisfy((task, inOrder) -> assertThat(inOrder)
-                .isEqualTo(IntStream.rangeClosed(1, 40).boxed().toList()));
+        assertThat(seqs)
+                .hasSize(5)
+                .allSatisfy((task, inOrder) -> assertThat(inOrder)
+                        .isEqualTo(IntStream.rangeClosed(1, 40).boxed().toList()));
     }
 
     @Test

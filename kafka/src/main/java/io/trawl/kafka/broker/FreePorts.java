@@ -29,7 +29,8 @@ public final class FreePorts {
         }
         if (found.size() < count) {
             throw new BrokerUnavailable(
-                    "No " + count + " free ports were found between " + FIRST + " and " + LAST + " for the broker.", null);
+                    "No " + count + " free ports were found between " + FIRST + " and " + LAST + " for the broker.",
+                    null);
         }
         return found;
     }

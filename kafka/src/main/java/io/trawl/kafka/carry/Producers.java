@@ -34,7 +34,8 @@ public final class Producers {
                         true,
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
                         "lz4",
-                        // Senders wait for the acknowledgement: a pause to gather more would only make them wait longer.
+                        // Senders wait for the acknowledgement: a pause to gather more would only make them wait
+                        // longer.
                         ProducerConfig.LINGER_MS_CONFIG,
                         0,
                         ProducerConfig.BUFFER_MEMORY_CONFIG,

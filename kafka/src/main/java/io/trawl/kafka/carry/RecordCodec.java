@@ -28,7 +28,8 @@ public final class RecordCodec<T> {
     }
 
     /** @throws Unreadable when nobody could read it: it is larger than the topic allows */
-    public ProducerRecord<byte[], byte[]> write(String name, T message, @Nullable String traceparent) throws Unreadable {
+    public ProducerRecord<byte[], byte[]> write(String name, T message, @Nullable String traceparent)
+            throws Unreadable {
         byte[] value = bytes(Json.canonical(message));
         if (value.length > topic.maxBytes()) {
             throw new Unreadable("A message for " + name + " has " + value.length + " bytes, more than the "

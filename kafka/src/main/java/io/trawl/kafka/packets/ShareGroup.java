@@ -21,8 +21,8 @@ final class ShareGroup {
     /** Before the first read, else what was sent before it would never be seen. */
     static void prepare(KafkaSettings settings, String group) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
-        List<AlterConfigOp> wanted = List.of(new AlterConfigOp(
-                new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET));
+        List<AlterConfigOp> wanted = List.of(
+                new AlterConfigOp(new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET));
         try (Admin admin = Admin.create(settings.client(Map.of()))) {
             admin.incrementalAlterConfigs(Map.of(resource, wanted)).all().get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -36,7 +36,8 @@ final class ShareGroup {
     private static KafkaUnavailable refused(String group, Exception e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new KafkaUnavailable(
-                "The share group " + group + " cannot be set up (" + cause.getClass().getSimpleName()
+                "The share group " + group + " cannot be set up ("
+                        + cause.getClass().getSimpleName()
                         + "); where the broker has no share groups, set trawl.kafka.work_consumer=group.",
                 e);
     }

@@ -108,9 +108,8 @@ public final class TopicAdmin implements AutoCloseable {
                         plan.topics().stream().map(Planned::name).toList())
                 .topicNameValues();
         Map<String, TopicDescription> found = new HashMap<>();
-        asked.forEach((name, future) ->
-                unless(UnknownTopicOrPartitionException.class, future, "the topic " + name)
-                        .ifPresent(topic -> found.put(name, topic)));
+        asked.forEach((name, future) -> unless(UnknownTopicOrPartitionException.class, future, "the topic " + name)
+                .ifPresent(topic -> found.put(name, topic)));
         return found;
     }
 
@@ -127,8 +126,7 @@ public final class TopicAdmin implements AutoCloseable {
                         Long.toString(planned.retention().toMillis()),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         Integer.toString(planned.maxMessageBytes())));
-        KafkaFuture<Boolean> made =
-                admin.createTopics(List.of(topic)).all().thenApply(nothing -> true);
+        KafkaFuture<Boolean> made = admin.createTopics(List.of(topic)).all().thenApply(nothing -> true);
         return unless(TopicExistsException.class, made, "the creation of the topic " + planned.name())
                 .isPresent();
     }

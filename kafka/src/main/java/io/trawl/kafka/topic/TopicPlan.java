@@ -40,8 +40,7 @@ public record TopicPlan(List<Planned> topics) {
         for (Topic<?> topic : Topics.ALL) {
             if (topic.perPool()) {
                 int most = workPartitions == 1 ? 1 : Integer.MAX_VALUE;
-                pools.stream().sorted().forEach(pool -> add(
-                        all, topic, names.work(pool), workPartitions, most, names));
+                pools.stream().sorted().forEach(pool -> add(all, topic, names.work(pool), workPartitions, most, names));
             } else {
                 add(all, topic, names.of(topic), topic.partitions(), Integer.MAX_VALUE, names);
             }
@@ -51,8 +50,7 @@ public record TopicPlan(List<Planned> topics) {
 
     private static void add(
             List<Planned> all, Topic<?> topic, String name, int partitions, int most, TopicNames names) {
-        all.add(new Planned(
-                name, partitions, most, topic.retention(), topic.cleanup(), topic.maxMessageBytes()));
+        all.add(new Planned(name, partitions, most, topic.retention(), topic.cleanup(), topic.maxMessageBytes()));
         all.add(new Planned(
                 names.deadLettersOf(name),
                 1,

@@ -42,7 +42,10 @@ class B1UnreadableRecordsTest {
     void shouldReadOnInEveryTopicThatIsReadInBatches() throws Exception {
         goesOn(Topics.PROGRESS, Messages.report(1, 1), Messages.report(1, 2));
         goesOn(Topics.EVENTS, new Event.PhaseReleased(ID, 1), new Event.PhaseReleased(ID, 2));
-        goesOn(Topics.COMMANDS, new Command.LoseWorker(ID), new Command.AbortAttempt(ID, 1, 1, Command.AbortAttempt.Cause.STALLED));
+        goesOn(
+                Topics.COMMANDS,
+                new Command.LoseWorker(ID),
+                new Command.AbortAttempt(ID, 1, 1, Command.AbortAttempt.Cause.STALLED));
         goesOn(Topics.CONTROL, new Control.Cancel(ID), new Control.Drain("w"));
         goesOn(
                 Topics.HEARTBEATS,
@@ -81,8 +84,7 @@ class B1UnreadableRecordsTest {
             }
         }
         assertThat(got).containsExactly(Messages.packet(1), Messages.packet(2));
-        theyAreDeadLetters(
-                name, WorkConsumer.group(topics.settings(), Messages.POOL), bad);
+        theyAreDeadLetters(name, WorkConsumer.group(topics.settings(), Messages.POOL), bad);
     }
 
     /** How many unreadable ones lie between the two. */
@@ -107,7 +109,9 @@ class B1UnreadableRecordsTest {
     private void theyAreDeadLetters(String name, String group, int count) {
         List<ConsumerRecord<byte[], byte[]>> letters = topics.look(name + ".dlq", count);
         assertThat(letters).hasSize(count).allSatisfy(letter -> {
-            assertThat(TestTopics.header(letter, DeadLetters.REASON)).endsWith(".").doesNotContain("Exception");
+            assertThat(TestTopics.header(letter, DeadLetters.REASON))
+                    .endsWith(".")
+                    .doesNotContain("Exception");
             assertThat(TestTopics.header(letter, DeadLetters.TOPIC)).isEqualTo(name);
             assertThat(TestTopics.header(letter, DeadLetters.GROUP)).isEqualTo(group);
             assertThat(TestTopics.header(letter, DeadLetters.PARTITION)).isEqualTo("0");

@@ -38,8 +38,7 @@ class BatchConsumerTest {
                 throw new IllegalStateException("the ledger is away");
             }
         })) {
-            await().atMost(LONG)
-                    .until(() -> given.stream().anyMatch(batch -> batch.contains(Messages.report(1, 20))));
+            await().atMost(LONG).until(() -> given.stream().anyMatch(batch -> batch.contains(Messages.report(1, 20))));
         }
         assertThat(given.get(0)).isEqualTo(given.get(1)).isEqualTo(given.get(2)).hasSizeLessThanOrEqualTo(10);
         assertThat(given.stream().skip(2).flatMap(List::stream)).containsExactlyElementsOf(Messages.reports(1, 1, 20));

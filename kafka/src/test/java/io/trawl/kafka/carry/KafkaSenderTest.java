@@ -31,10 +31,11 @@ class KafkaSenderTest {
     @Test
     void shouldWriteWhatAnyToolCanRead() {
         String name = topics.settings().names().of(Topics.PROGRESS);
-        KafkaSender<Report> sender = KafkaSender.of(
-                topics.producer(), Topics.PROGRESS, report -> name, PATIENCE, CarrierListener.NONE);
+        KafkaSender<Report> sender =
+                KafkaSender.of(topics.producer(), Topics.PROGRESS, report -> name, PATIENCE, CarrierListener.NONE);
         assertThat(sender.send(List.of(Messages.report(7, 1)))).isEqualTo(1);
-        assertThat(sender.tracing(() -> TRACE).send(List.of(Messages.report(7, 2)))).isEqualTo(1);
+        assertThat(sender.tracing(() -> TRACE).send(List.of(Messages.report(7, 2))))
+                .isEqualTo(1);
 
         List<ConsumerRecord<byte[], byte[]>> records = topics.look(name, 2);
         assertThat(records).hasSize(2);
@@ -65,8 +66,8 @@ class KafkaSenderTest {
     void shouldDropWhatNoTopicWouldTakeAndGoOn() {
         String name = topics.settings().names().of(Topics.HEARTBEATS);
         AtomicInteger tooLarge = new AtomicInteger();
-        KafkaSender<Heartbeat> sender = KafkaSender.of(
-                topics.producer(), Topics.HEARTBEATS, beat -> name, PATIENCE, new CarrierListener() {
+        KafkaSender<Heartbeat> sender =
+                KafkaSender.of(topics.producer(), Topics.HEARTBEATS, beat -> name, PATIENCE, new CarrierListener() {
                     @Override
                     public void tooLarge(String topic) {
                         tooLarge.incrementAndGet();
@@ -80,8 +81,7 @@ class KafkaSenderTest {
 
     private static Heartbeat beat(long number, int attempts) {
         UUID id = new UUID(1, 2);
-        Heartbeat.Listed widest =
-                new Heartbeat.Listed(Long.MAX_VALUE, Integer.MAX_VALUE, id, 1, Long.MAX_VALUE, false);
+        Heartbeat.Listed widest = new Heartbeat.Listed(Long.MAX_VALUE, Integer.MAX_VALUE, id, 1, Long.MAX_VALUE, false);
         return new Heartbeat(1, id, "w", "default", number, 1, Collections.nCopies(attempts, widest));
     }
 }

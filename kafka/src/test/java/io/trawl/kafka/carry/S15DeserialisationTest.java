@@ -67,9 +67,10 @@ class S15DeserialisationTest {
             await().atMost(LONG).until(() -> !read.isEmpty());
         }
         assertThat(read).containsExactly(Messages.report(1, 3));
-        assertThat(topics.look(name + ".dlq", 5)).hasSize(5).allSatisfy(letter -> assertThat(
-                        TestTopics.header(letter, DeadLetters.REASON))
-                .doesNotContain("Gadget", "v2", "event"));
+        assertThat(topics.look(name + ".dlq", 5))
+                .hasSize(5)
+                .allSatisfy(letter -> assertThat(TestTopics.header(letter, DeadLetters.REASON))
+                        .doesNotContain("Gadget", "v2", "event"));
         assertThat(RAN).isFalse();
     }
 

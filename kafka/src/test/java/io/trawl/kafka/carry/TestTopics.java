@@ -41,8 +41,7 @@ public final class TestTopics implements AutoCloseable {
 
     public static TestTopics create(int partitions, int workPartitions) {
         String prefix = "test-" + COUNT.incrementAndGet();
-        KafkaSettings settings =
-                KafkaSettings.of(TestBroker.shared().bootstrapServers(), new TopicNames(prefix));
+        KafkaSettings settings = KafkaSettings.of(TestBroker.shared().bootstrapServers(), new TopicNames(prefix));
         TopicPlan plan = TopicPlan.of(settings.names(), List.of(Messages.POOL), workPartitions);
         try (TopicAdmin admin = TopicAdmin.connect(settings)) {
             admin.prepare(new TopicPlan(plan.topics().stream()

@@ -66,13 +66,11 @@ final class KafkaTransport implements TransportUnderTest {
 
     @Override
     public PacketSource worker() {
-        PacketSource worker =
-                switch (kind) {
-                    case SHARE ->
-                        kind.open(
-                                topics.settings(), Messages.POOL, batch, topics.deadLetters(), CarrierListener.NONE);
-                    case GROUP -> groupWorker();
-                };
+        PacketSource worker = switch (kind) {
+            case SHARE ->
+                kind.open(topics.settings(), Messages.POOL, batch, topics.deadLetters(), CarrierListener.NONE);
+            case GROUP -> groupWorker();
+        };
         opened.add(worker);
         return worker;
     }
@@ -91,8 +89,8 @@ final class KafkaTransport implements TransportUnderTest {
         Consumer<byte[], byte[]> consumer = consumers.get(worker);
         while (consumer != null) {
             try {
-                consumer.close(CloseOptions.groupMembershipOperation(
-                        CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+                consumer.close(
+                        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
                 return;
             } catch (java.util.ConcurrentModificationException e) {
                 // Its other thread polls just now.

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class F14UnfitTopicsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Admin admin =
-            admin(TestBroker.shared().bootstrapServers());
+    private final Admin admin = admin(TestBroker.shared().bootstrapServers());
     private final TopicAdmin topics = new TopicAdmin(admin, 1, PATIENCE);
 
     @AfterEach
@@ -31,8 +30,9 @@ class F14UnfitTopicsTest {
     @Test
     void shouldCreateWhatIsMissingAndThenFindNothingWrong() throws Exception {
         TopicPlan plan = TopicPlan.of(new TopicNames("f14.fresh"), List.of("default", "a b"), 12);
-        assertThat(topics.verify(plan)).hasSize(14).allSatisfy(sentence -> assertThat(sentence)
-                .contains("is missing"));
+        assertThat(topics.verify(plan))
+                .hasSize(14)
+                .allSatisfy(sentence -> assertThat(sentence).contains("is missing"));
         assertThat(topics.prepare(plan))
                 .hasSize(14)
                 .contains("f14.fresh.work.a_20b", "f14.fresh.progress", "f14.fresh.control.dlq");
@@ -77,7 +77,8 @@ class F14UnfitTopicsTest {
                         .configs(Map.of("retention.ms", "-1"))))
                 .all()
                 .get();
-        assertThat(topics.prepare(TopicPlan.of(new TopicNames("f14.more"), List.of(), 1))).hasSize(9);
+        assertThat(topics.prepare(TopicPlan.of(new TopicNames("f14.more"), List.of(), 1)))
+                .hasSize(9);
     }
 
     @Test

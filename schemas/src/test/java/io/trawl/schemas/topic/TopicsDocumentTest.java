@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 class TopicsDocumentTest {
     @Test
     void shouldDocumentTheTableAsItIs() throws IOException {
-        List<String> rows = lines().stream().filter(line -> line.startsWith("| `trawl.")).toList();
+        List<String> rows =
+                lines().stream().filter(line -> line.startsWith("| `trawl.")).toList();
 
-        assertThat(rows).containsExactlyElementsOf(Topics.ALL.stream()
-                .map(TopicsDocumentTest::row)
-                .toList());
+        assertThat(rows)
+                .containsExactlyElementsOf(
+                        Topics.ALL.stream().map(TopicsDocumentTest::row).toList());
     }
 
     @Test
@@ -32,7 +33,9 @@ class TopicsDocumentTest {
                 .map(line -> line.replaceAll(".*(--topic|-t) (\\S+).*", "$2"))
                 .toList();
 
-        assertThat(named).hasSizeGreaterThan(3).allSatisfy(name -> assertThat(known).contains(name));
+        assertThat(named)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(name -> assertThat(known).contains(name));
     }
 
     private static String row(Topic<?> topic) {

@@ -49,9 +49,10 @@ class TopicsTest {
                 "x".repeat(199) + "y",
                 "ü".repeat(200),
                 "default.dlq");
-        assertThat(pools.stream().map(TopicNames.DEFAULT::work)).doesNotHaveDuplicates().allSatisfy(name -> assertThat(
-                        new TopicNames("p".repeat(80)).prefix() + name)
-                .matches("[a-zA-Z0-9._-]{1,249}"));
+        assertThat(pools.stream().map(TopicNames.DEFAULT::work))
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(new TopicNames("p".repeat(80)).prefix() + name)
+                        .matches("[a-zA-Z0-9._-]{1,249}"));
     }
 
     @ParameterizedTest
@@ -86,8 +87,7 @@ class TopicsTest {
     void shouldHaveRoomForTheLargestPacket() {
         // Two characters of JSON's longest escape are the worst that a text may become.
         String worst = "\"".repeat(200);
-        WorkPacket packet = new WorkPacket(
-                1, worst, ID, Long.MAX_VALUE, Integer.MAX_VALUE, worst, worst, worst, worst);
+        WorkPacket packet = new WorkPacket(1, worst, ID, Long.MAX_VALUE, Integer.MAX_VALUE, worst, worst, worst, worst);
         assertThat(Json.canonical(packet).getBytes(StandardCharsets.UTF_8).length)
                 .isLessThan(Topics.WORK.maxBytes());
     }
