@@ -12,6 +12,7 @@ import io.trawl.cli.serve.ServeCommand;
 import io.trawl.cli.sources.SourcesCommand;
 import io.trawl.cli.tokens.AuditCommand;
 import io.trawl.cli.tokens.TokensCommand;
+import io.trawl.cli.topics.TopicsCommand;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -79,7 +80,8 @@ public final class TrawlCommand implements Runnable {
                 .addSubcommand(SourcesCommand.line(surroundings))
                 .addSubcommand(SchedulesCommand.line(surroundings, input))
                 .addSubcommand(TokensCommand.line(surroundings))
-                .addSubcommand(AuditCommand.line(surroundings));
+                .addSubcommand(AuditCommand.line(surroundings))
+                .addSubcommand(new TopicsCommand(surroundings));
         return line.setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

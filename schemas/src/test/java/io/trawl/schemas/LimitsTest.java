@@ -72,6 +72,8 @@ class LimitsTest {
             command,     schedule,       /ranges/1/chunk_id,    1,          0
             command,     schedule,       /ranges/0/from,        0,          -1
             command,     abort-attempt,  /task_id,              1,          0
+            control,     abort,          /task_id,              1,          0
+            control,     abort,          /attempt,              1,          0
             receipt,     with-gaps,      /v,                    1,          2
             receipt,     with-gaps,      /revision,             1,          0
             receipt,     with-gaps,      /gaps_total,           0,          -1

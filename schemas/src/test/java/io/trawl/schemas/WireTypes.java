@@ -11,6 +11,7 @@ final class WireTypes {
     /** Documents: what a message or a body is as a whole, by the folder of its schema. */
     static final Map<String, JavaType> DOCUMENTS = new TreeMap<>(Map.ofEntries(
             document("command", Command.class),
+            document("control", Control.class),
             document("event", Event.class),
             document("gap", Gap.class),
             document("heartbeat", Heartbeat.class),
@@ -55,6 +56,9 @@ final class WireTypes {
             new Part(Command.LoseWorker.class, "command", "lose_worker"),
             new Part(Command.AbortAttempt.class, "command", "abort_attempt"),
             new Part(InputRange.class, "command", "input_range"),
+            new Part(Control.Cancel.class, "control", "cancel"),
+            new Part(Control.Abort.class, "control", "abort"),
+            new Part(Control.Drain.class, "control", "drain"),
             new Part(Budget.class, "source-spec", "budget"),
             new Part(JobLimits.class, "job-request", "limits"),
             new Part(Webhook.class, "job-request", "webhook"),

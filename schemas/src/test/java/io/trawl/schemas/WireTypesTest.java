@@ -43,7 +43,7 @@ class WireTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Event.class, Command.class})
+    @ValueSource(classes = {Event.class, Command.class, Control.class})
     void shouldNameEveryVariantInSchemaAndRegistry(Class<?> sealed) {
         String schema = sealed.getSimpleName().toLowerCase(java.util.Locale.ROOT);
         var named = sealed.getAnnotation(JsonSubTypes.class).value();

@@ -15,6 +15,7 @@ import io.trawl.engine.ledger.WorkerLedger.StartRequest;
 import io.trawl.engine.orchestration.Loop;
 import io.trawl.engine.orchestration.LoopThread;
 import io.trawl.engine.orchestration.Signal;
+import io.trawl.engine.transport.Taken;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.schemas.Heartbeat;
@@ -67,9 +68,17 @@ public final class Worker implements AutoCloseable {
         this.execution = new Execution(workloads, installationKey, access, ports.listener());
         this.specs = new JobSpecs(ports.ledger());
         this.rates = new SourceRates(ports.ledger(), () -> System.nanoTime() / 1_000_000, ports.listener()::paced);
-        this.slots = new Semaphore(config.slots());
+        this.slots = new Semaphore(slotsFor(config, ports.packets().batch()));
         this.incarnation = Incarnation.open(config, ports, ids);
         this.eviction = new Eviction(ports.halt(), incarnation.leaseLength(), System::nanoTime);
+    }
+
+    private static int slotsFor(WorkerConfig config, int batch) {
+        if (batch > config.slots()) {
+            throw new IllegalArgumentException("A worker that takes " + batch
+                    + " packets at a time needs as many slots, got " + config.slots() + "; take fewer at a time.");
+        }
+        return config.slots();
     }
 
     /** Starts its threads. @param failures told of every turn that threw */
@@ -112,20 +121,26 @@ public final class Worker implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return draining ? TAKE_WAIT : Duration.ZERO;
+            return takesWork() ? Duration.ZERO : TAKE_WAIT;
         }
     }
 
+    /** Without a lease nothing would be granted: packets would go to and fro. */
+    private boolean takesWork() {
+        return !draining && incarnation.lease().alive();
+    }
+
     private void dispatch() throws InterruptedException {
-        if (draining || !slots.tryAcquire(TAKE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        int batch = ports.packets().batch();
+        if (!takesWork() || !slots.tryAcquire(batch, TAKE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
         }
-        int free = 1 + slots.drainPermits();
+        int free = batch + slots.drainPermits();
         int started = 0;
         try {
-            List<WorkPacket> packets = ports.packets().take(free, TAKE_WAIT);
-            if (!packets.isEmpty()) {
-                started = startAll(packets);
+            Taken taken = ports.packets().take(free, TAKE_WAIT);
+            if (!taken.isEmpty()) {
+                started = startAll(taken);
             }
         } finally {
             slots.release(free - started);
@@ -133,11 +148,11 @@ public final class Worker implements AutoCloseable {
     }
 
     /** Starts the packets in one ledger call and the granted ones on threads. Returns how many run. */
-    private int startAll(List<WorkPacket> packets) {
+    private int startAll(Taken taken) {
         Incarnation now = incarnation;
         List<AttemptHandle> handles = new ArrayList<>();
         List<StartRequest> requests = new ArrayList<>();
-        for (WorkPacket packet : packets) {
+        for (WorkPacket packet : taken.packets()) {
             now.registry().register(packet).ifPresent(handle -> {
                 handles.add(handle);
                 requests.add(now.registry().startRequest(handle));
@@ -145,6 +160,11 @@ public final class Worker implements AutoCloseable {
         }
         specs.fetch(requests.stream().map(StartRequest::jobId).toList());
         List<StartAnswer> answers = askForStart(now, requests);
+        if (answers.size() < requests.size()) {
+            taken.release();
+        } else {
+            taken.accept();
+        }
         int started = 0;
         for (int i = 0; i < handles.size(); i++) {
             AttemptHandle handle = handles.get(i);
@@ -278,6 +298,7 @@ public final class Worker implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         threads.forEach(LoopThread::close);
+        ports.packets().close();
         incarnation.registry().handles().forEach(AttemptHandle::stop);
     }
 

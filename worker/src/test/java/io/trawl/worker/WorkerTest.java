@@ -14,6 +14,7 @@ import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.engine.testkit.InMemoryLedger;
 import io.trawl.engine.testkit.VirtualClock;
 import io.trawl.engine.transport.BoundedQueue;
+import io.trawl.engine.transport.QueuedPackets;
 import io.trawl.engine.workload.Phase;
 import io.trawl.engine.workload.PhaseHandler;
 import io.trawl.engine.workload.PhaseMode;
@@ -55,7 +56,8 @@ class WorkerTest {
             new Endless("waiting", reading, WorkerTest::waitForEver)));
     private final Worker worker = new Worker(
                     new WorkerConfig("w", "default", 2, Duration.ofHours(1), Duration.ofSeconds(10)),
-                    new WorkerPorts(ledger, packets::poll, reports, heartbeats, EngineListener.NONE, () -> {}),
+                    new WorkerPorts(
+                            ledger, new QueuedPackets(packets), reports, heartbeats, EngineListener.NONE, () -> {}),
                     workloads,
                     new byte[32],
                     SourceAccess.NONE,

@@ -2,6 +2,7 @@ package io.trawl.cli.assembly;
 
 import io.trawl.engine.transport.BoundedQueue;
 import io.trawl.engine.transport.PacketSource;
+import io.trawl.engine.transport.QueuedPackets;
 import io.trawl.schemas.Command;
 import io.trawl.schemas.Event;
 import io.trawl.schemas.Heartbeat;
@@ -42,7 +43,7 @@ public final class LocalQueues {
     }
 
     PacketSource packets() {
-        return work::poll;
+        return new QueuedPackets(work);
     }
 
     public BoundedQueue<Report> reports() {

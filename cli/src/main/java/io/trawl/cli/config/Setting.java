@@ -24,6 +24,7 @@ public enum Setting {
     API_BURST("trawl.api.burst"),
     /** Jobs of one tenant that may not have ended at a time. */
     JOBS_ALIVE("trawl.jobs.alive_per_tenant"),
+    KAFKA_TOPIC_PREFIX("trawl.kafka.topic_prefix"),
     WEBHOOKS_ALLOW_PRIVATE("trawl.webhooks.allow_private"),
     /** PEM: certificates that receivers may be signed by, besides those the JVM knows. */
     WEBHOOKS_CA_FILE("trawl.webhooks.ca_file"),

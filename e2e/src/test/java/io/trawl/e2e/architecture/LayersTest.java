@@ -35,6 +35,10 @@ class LayersTest {
             .definedBy("io.trawl.orchestrator..")
             .layer("worker")
             .definedBy("io.trawl.worker..")
+            .optionalLayer("kafka")
+            .definedBy("io.trawl.kafka..")
+            .optionalLayer("streams")
+            .definedBy("io.trawl.streams..")
             .layer("discovery")
             .definedBy("io.trawl.discovery..")
             .layer("cli")
@@ -45,10 +49,14 @@ class LayersTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("worker")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("kafka")
+            .mayOnlyBeAccessedByLayers("streams", "cli")
+            .whereLayer("streams")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("discovery")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("orchestrator", "worker", "discovery", "cli");
+            .mayOnlyBeAccessedByLayers("orchestrator", "worker", "kafka", "streams", "discovery", "cli");
 
     /** A workload sees the public SPI alone, so that anybody could have written it. */
     @ArchTest
@@ -60,13 +68,14 @@ class LayersTest {
                     .and(DescribedPredicate.not(resideInAPackage("io.trawl.engine.workload"))));
 
     @ArchTest
-    static final ArchRule shouldKeepSpringInTheApiAndTheMetrics = noClasses()
+    static final ArchRule shouldKeepSpringInTheApiTheMetricsAndTheConsumers = noClasses()
             .that()
             .resideOutsideOfPackages(
                     "io.trawl.orchestrator.api..",
                     "io.trawl.orchestrator.metrics..",
                     // Its cron expressions alone, which need nothing else of it.
-                    "io.trawl.orchestrator.cron..")
+                    "io.trawl.orchestrator.cron..",
+                    "io.trawl.kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework..");
@@ -86,6 +95,14 @@ class LayersTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.postgresql..");
+
+    @ArchTest
+    static final ArchRule shouldKeepKafkaInItsModules = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.trawl.kafka..", "io.trawl.streams..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
 
     @ArchTest
     static final ArchRule shouldNameThingsInTheTermsOfTheField = noClasses()

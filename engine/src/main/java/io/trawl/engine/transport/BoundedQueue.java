@@ -80,6 +80,22 @@ public final class BoundedQueue<T> implements Sender<T> {
         }
     }
 
+    /** To the front, in order, whatever the capacity: they had room here before. */
+    public void putBack(List<T> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            for (int i = messages.size() - 1; i >= 0; i--) {
+                queue.addFirst(messages.get(i));
+            }
+            notEmpty.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public int size() {
         lock.lock();
         try {

@@ -1,0 +1,98 @@
+package io.trawl.kafka.carry;
+
+import io.trawl.engine.testkit.Messages;
+import io.trawl.kafka.KafkaSettings;
+import io.trawl.kafka.broker.TestBroker;
+import io.trawl.kafka.topic.TopicAdmin;
+import io.trawl.kafka.topic.TopicPlan;
+import io.trawl.kafka.topic.TopicPlan.Planned;
+import io.trawl.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** All topics under a prefix of their own on the shared broker, and what a test needs to put into them and to look at them. */
+public final class TestTopics implements AutoCloseable {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final KafkaSettings settings;
+    private final Producer<byte[], byte[]> producer;
+
+    private TestTopics(KafkaSettings settings) {
+        this.settings = settings;
+        this.producer = Producers.open(settings);
+    }
+
+    /** With so few partitions that a few keys share them, and one for packets. */
+    public static TestTopics create(int partitions) {
+        return create(partitions, 1);
+    }
+
+    public static TestTopics create(int partitions, int workPartitions) {
+        String prefix = "test-" + COUNT.incrementAndGet();
+        KafkaSettings settings = KafkaSettings.of(TestBroker.shared().bootstrapServers(), new TopicNames(prefix));
+        TopicPlan plan = TopicPlan.of(settings.names(), List.of(Messages.POOL), workPartitions);
+        try (TopicAdmin admin = TopicAdmin.connect(settings)) {
+            admin.prepare(new TopicPlan(plan.topics().stream()
+                    .map(topic -> new Planned(
+                            topic.name(),
+                            Math.min(partitions, topic.partitions()),
+                            topic.mostPartitions(),
+                            topic.retention(),
+                            topic.cleanup(),
+                            topic.maxMessageBytes()))
+                    .toList()));
+        }
+        return new TestTopics(settings);
+    }
+
+    public KafkaSettings settings() {
+        return settings;
+    }
+
+    public Producer<byte[], byte[]> producer() {
+        return producer;
+    }
+
+    public DeadLetters deadLetters() {
+        return new DeadLetters(producer, settings.names(), Duration.ofSeconds(10), CarrierListener.NONE);
+    }
+
+    /** The first records of a topic as they lie there. */
+    public List<ConsumerRecord<byte[], byte[]>> look(String topic, int count) {
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.client(Map.of()), bytes, bytes)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+            for (long end = System.nanoTime() + LONG.toNanos(); found.size() < count && System.nanoTime() < end; ) {
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+            }
+            return found;
+        }
+    }
+
+    public static String header(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}
