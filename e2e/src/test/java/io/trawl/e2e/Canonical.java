@@ -10,6 +10,7 @@ import io.trawl.schemas.ResultRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +53,16 @@ record Canonical(List<String> findings, List<String> receipt, List<String> gaps)
                 + receipt.results());
         receipt.lines().forEach(line -> lines.add(Json.mapper().writeValueAsString(line)));
         return new Canonical(
-                report.findings().stream().map(Canonical::text).sorted().toList(),
+                Stream.concat(report.findings().stream(), report.columns().stream())
+                        .map(Canonical::text)
+                        .sorted()
+                        .toList(),
                 lines,
                 report.gaps().stream().map(Gap::toString).sorted().toList());
     }
 
-    private record Report(Object job, Receipt receipt, List<Gap> gaps, List<ResultRow> findings) {}
+    private record Report(
+            Object job, Receipt receipt, List<Gap> gaps, List<ResultRow> findings, List<ResultRow> columns) {}
 
     private static String text(ResultRow row) {
         return row.source() + " " + row.kind() + " " + row.key() + " " + row.body();

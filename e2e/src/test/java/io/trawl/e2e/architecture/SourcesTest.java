@@ -17,6 +17,7 @@ class SourcesTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int MAX_LINES = 400;
     private static final int MAX_METHOD_LINES = 50;
+    private static final Pattern TABLE_ROW = Pattern.compile(" +case [A-Z_]+ -> [A-Za-z.]+(::[A-Za-z]+)?;");
     private static final Pattern METHOD_START =
             Pattern.compile("^ {4}(?! )(?!.*\\b(class|interface|record|enum)\\b)[\\w@<].*\\{$");
 
@@ -37,7 +38,7 @@ class SourcesTest {
                 if (METHOD_START.matcher(lines.get(i)).matches()) {
                     start = i;
                 } else if (lines.get(i).equals("    }") && start >= 0) {
-                    if (i - start > MAX_METHOD_LINES) {
+                    if (i - start - rows(lines.subList(start, i)) > MAX_METHOD_LINES) {
                         tooLong.add(file + ":" + (start + 1));
                     }
                     start = -1;
@@ -45,6 +46,11 @@ class SourcesTest {
             }
         }
         assertThat(tooLong).isEmpty();
+    }
+
+    /** A row of a table is looked up, not followed: it makes no method long. */
+    private static long rows(List<String> method) {
+        return method.stream().filter(line -> TABLE_ROW.matcher(line).matches()).count();
     }
 
     @Test

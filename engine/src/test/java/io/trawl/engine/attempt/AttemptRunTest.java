@@ -201,7 +201,11 @@ class AttemptRunTest {
         AttemptHandle handle = registry.register(packet).orElseThrow();
         Granted granted =
                 (Granted) ledger.start(List.of(registry.startRequest(handle))).getFirst();
-        Surroundings around = new Surroundings(
+        return new Started(handle, new AttemptRun(handle, worker, granted, lastPhase, around()));
+    }
+
+    private Surroundings around() {
+        return new Surroundings(
                 ledger,
                 reports -> {
                     sent.addAll(reports);
@@ -222,7 +226,6 @@ class AttemptRunTest {
                         rested += wait;
                     }
                 });
-        return new Started(handle, new AttemptRun(handle, worker, granted, lastPhase, around));
     }
 
     private static PhaseHandler never() {

@@ -127,8 +127,10 @@ final class Forgetting {
     private int remove(UUID job, int limit) {
         int rows = 0;
         for (String sql : List.of(TASKS, GAPS)) {
-            rows += database.inTransaction(handle ->
-                    handle.createUpdate(sql).bind("job", job).bind("limit", limit).execute());
+            rows += database.inTransaction(handle -> handle.createUpdate(sql)
+                    .bind("job", job)
+                    .bind("limit", limit)
+                    .execute());
         }
         return rows + database.inTransaction(handle -> sweepResults(handle, job, limit));
     }
