@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongUnaryOperator;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,17 +115,29 @@ class LongLifeSoak {
         shouldBeFlat("partitions", hours, hour -> hour.counts().partitions(), 2);
         shouldBeFlat("jobs", hours, hour -> hour.counts().jobs(), JOBS_AN_HOUR);
         shouldBeFlat("catalogue", hours, hour -> hour.counts().catalog(), 4 << 10);
+        shouldKeepUp("tasks", hours, hour -> hour.counts().tasks(), (long) JOBS_AN_HOUR * (TASKS + 2));
+        shouldKeepUp("known", hours, hour -> hour.counts().stones(), JOBS_AN_HOUR / 2);
     }
 
     /** At most a quarter more in the last hours than in the first ones after the warm-up. */
     private static void shouldBeFlat(String what, List<Hour> hours, ToLongFunction<Hour> value, long slack) {
+        shouldBeWithin(what, hours, value, before -> before + before / 4 + slack);
+    }
+
+    /** What is removed is as much as what comes, but for what an hour brings. */
+    private static void shouldKeepUp(String what, List<Hour> hours, ToLongFunction<Hour> value, long anHour) {
+        shouldBeWithin(what, hours, value, before -> before + anHour);
+    }
+
+    private static void shouldBeWithin(
+            String what, List<Hour> hours, ToLongFunction<Hour> value, LongUnaryOperator bound) {
         int middle = (WARM_UP + HOURS) / 2;
         long before =
                 hours.subList(WARM_UP, middle).stream().mapToLong(value).max().orElseThrow();
         long after =
                 hours.subList(middle, HOURS).stream().mapToLong(value).max().orElseThrow();
         System.out.printf("%-10s %,10d → %,10d%n", what, before, after);
-        assertThat(after).as(what).isLessThanOrEqualTo(before + before / 4 + slack);
+        assertThat(after).as(what).isLessThanOrEqualTo(bound.applyAsLong(before));
     }
 
     private void submit(SingleProcess process) {
