@@ -40,6 +40,7 @@ class SettingsTest {
                         "trawl.api.requests_per_second TRAWL_API_REQUESTS_PER_SECOND",
                         "trawl.api.burst TRAWL_API_BURST",
                         "trawl.jobs.alive_per_tenant TRAWL_JOBS_ALIVE_PER_TENANT",
+                        "trawl.kafka.topic_prefix TRAWL_KAFKA_TOPIC_PREFIX",
                         "trawl.webhooks.allow_private TRAWL_WEBHOOKS_ALLOW_PRIVATE",
                         "trawl.webhooks.ca_file TRAWL_WEBHOOKS_CA_FILE",
                         "trawl.log.format TRAWL_LOG_FORMAT",
