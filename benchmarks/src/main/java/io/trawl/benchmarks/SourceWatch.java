@@ -10,9 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Looks at a source from the side of its server, many times a second, for as long as it is open. */
 final class SourceWatch implements AutoCloseable {
     private static final long LOOK_NANOS = 20_000_000;
-    private static final int LOOKS_A_SECOND = 50;
     /** Rates are told over a time in which the server's own delays in counting do not matter. */
-    private static final int WINDOW_SECONDS = 10;
+    private static final long WINDOW_NANOS = 10_000_000_000L;
 
     private static final String SQL = """
             SELECT (SELECT count(*) FROM pg_stat_activity WHERE application_name = 'trawl'),
@@ -28,7 +27,9 @@ final class SourceWatch implements AutoCloseable {
     private double transactionMillis;
     private long rowsAtStart = -1;
     private long rows;
-    private long rowsInWindow;
+    private double rowsPerSecond;
+
+    private record Look(long nanos, long rows) {}
 
     private SourceWatch(Connection connection) {
         this.connection = connection;
@@ -42,7 +43,7 @@ final class SourceWatch implements AutoCloseable {
     }
 
     private void look() {
-        ArrayDeque<Long> window = new ArrayDeque<>();
+        ArrayDeque<Look> window = new ArrayDeque<>();
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             while (!closed) {
                 try (ResultSet row = statement.executeQuery()) {
@@ -56,15 +57,17 @@ final class SourceWatch implements AutoCloseable {
         }
     }
 
-    private synchronized void seen(long open, double oldest, long read, ArrayDeque<Long> window) {
+    private synchronized void seen(long open, double oldest, long read, ArrayDeque<Look> window) {
         rowsAtStart = rowsAtStart < 0 ? read : rowsAtStart;
         rows = read - rowsAtStart;
         connections = Math.max(connections, open);
         transactionMillis = Math.max(transactionMillis, oldest);
-        window.addLast(read);
-        rowsInWindow = Math.max(rowsInWindow, read - window.getFirst());
-        if (window.size() > WINDOW_SECONDS * LOOKS_A_SECOND) {
-            window.removeFirst();
+        window.addLast(new Look(System.nanoTime(), read));
+        while (window.getLast().nanos() - window.getFirst().nanos() > WINDOW_NANOS) {
+            // A look takes its time too: what was read is divided by the time that passed, not by the number of looks.
+            Look first = window.removeFirst();
+            double seconds = (window.getLast().nanos() - first.nanos()) / 1e9;
+            rowsPerSecond = Math.max(rowsPerSecond, (read - first.rows()) / seconds);
         }
     }
 
@@ -85,7 +88,7 @@ final class SourceWatch implements AutoCloseable {
 
     /** Most a second, over ten seconds or a little longer. */
     synchronized double rowsPerSecond() {
-        return (double) rowsInWindow / WINDOW_SECONDS;
+        return rowsPerSecond;
     }
 
     @Override
