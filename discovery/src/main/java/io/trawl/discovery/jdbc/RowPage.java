@@ -18,6 +18,7 @@ final class RowPage {
     private final List<Row> rows = new ArrayList<>();
     private long chars;
     private boolean hasLongCells;
+    private int mostRows;
 
     RowPage(Query query, DatabaseLimits limits) {
         this.query = query;
@@ -44,8 +45,13 @@ final class RowPage {
         return chars;
     }
 
+    /** It is full with so many rows, 1 or more. */
+    void atMost(int rowsOfPage) {
+        mostRows = rowsOfPage;
+    }
+
     boolean isFull() {
-        return rows.size() >= limits.pageRows() || chars >= limits.pageChars() || hasLongCells;
+        return rows.size() >= mostRows || chars >= limits.pageChars() || hasLongCells;
     }
 
     void clear() {

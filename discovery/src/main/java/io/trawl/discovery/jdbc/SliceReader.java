@@ -22,6 +22,7 @@ final class SliceReader {
     private final DatabaseLimits limits;
     private final Rows rows;
     private final RowPage page;
+    private final Deposit deposit;
     private Progress progress = Progress.of(null);
     private Object @Nullable [] lastKey;
 
@@ -31,6 +32,7 @@ final class SliceReader {
         this.limits = limits;
         this.rows = rows;
         this.page = new RowPage(query, limits);
+        this.deposit = new Deposit(rows, limits.pageRows());
     }
 
     void read(Progress from) throws SQLException, Unreadable {
@@ -45,6 +47,8 @@ final class SliceReader {
         boolean more = true;
         while (more) {
             rows.busy();
+            // Before the transaction: it is not held while the rate of the source is waited for.
+            page.atMost(deposit.pay());
             long begin = System.nanoTime();
             more = session.transaction(this::fetch);
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
@@ -75,6 +79,7 @@ final class SliceReader {
     }
 
     private boolean whole(Connection connection) throws SQLException {
+        page.atMost(deposit.pay());
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DatabaseOptions.TRANSACTION_SECONDS);
         try (PreparedStatement statement = session.running(query.page(connection, progress, null))) {
             statement.setFetchSize(query.fetchRows());
@@ -84,6 +89,7 @@ final class SliceReader {
                     if (page.isFull()) {
                         deliver();
                         rows.busy();
+                        page.atMost(deposit.pay());
                     }
                     if (System.nanoTime() - end > 0) {
                         throw new java.sql.SQLTimeoutException("The transaction takes too long", "57014");
@@ -95,9 +101,8 @@ final class SliceReader {
         return false;
     }
 
-    /** A page is small, and paid for when its size is known: over time no more is read than was paid for. */
     private void deliver() {
-        rows.pay(page.chars(), page.rows().size());
+        deposit.took(page.rows().size(), page.chars());
         for (RowPage.Row row : page.rows()) {
             for (int i = 0; i < query.columns().size(); i++) {
                 cell(i, row);
