@@ -20,22 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param findings key and body
  * @param receipt state and lines
  */
-record Canonical(List<String> findings, List<String> receipt, List<String> gaps) {
+public record Canonical(List<String> findings, List<String> receipt, List<String> gaps) {
 
-    static Canonical of(JobService jobs, UUID job) {
+    public static Canonical of(JobService jobs, UUID job) {
         try {
-            Receipt receipt = jobs.receipt(Server.TENANT, job);
+            Receipt receipt = jobs.receipt(JobClient.TENANT, job);
             List<String> lines = new ArrayList<>();
             lines.add(receipt.state() + " complete=" + receipt.complete() + " gaps=" + receipt.gapsTotal() + " results="
                     + receipt.results());
             receipt.lines().forEach(line -> lines.add(Json.mapper().writeValueAsString(line)));
             return new Canonical(
-                    all(cursor -> jobs.results(Server.TENANT, job, null, cursor, Page.MAX_LIMIT)).stream()
+                    all(cursor -> jobs.results(JobClient.TENANT, job, null, cursor, Page.MAX_LIMIT)).stream()
                             .map(Canonical::text)
                             .sorted()
                             .toList(),
                     lines,
-                    all(cursor -> jobs.gaps(Server.TENANT, job, cursor, Page.MAX_LIMIT)).stream()
+                    all(cursor -> jobs.gaps(JobClient.TENANT, job, cursor, Page.MAX_LIMIT)).stream()
                             .map(Gap::toString)
                             .sorted()
                             .toList());
@@ -45,7 +45,7 @@ record Canonical(List<String> findings, List<String> receipt, List<String> gaps)
     }
 
     /** From what {@code trawl scan --format json} prints. */
-    static Canonical ofReport(String json) {
+    public static Canonical ofReport(String json) {
         Report report = Json.mapper().readValue(json, Report.class);
         List<String> lines = new ArrayList<>();
         Receipt receipt = report.receipt();

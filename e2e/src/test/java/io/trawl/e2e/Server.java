@@ -1,14 +1,10 @@
 package io.trawl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.trawl.cli.remote.HttpJobService;
 import io.trawl.engine.job.JobService;
-import io.trawl.engine.workload.InvalidJob;
-import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobStatus;
-import io.trawl.schemas.SourceSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,8 +26,6 @@ import java.util.regex.Pattern;
 final class Server implements AutoCloseable {
     static final String TENANT = "default";
 
-    private static final Duration JOB = Duration.ofMinutes(3);
-    private static final Duration LOOK = Duration.ofMillis(15);
     private static final Pattern HANDLED =
             Pattern.compile("(?m)^trawl_records_handled_total\\{phase=\"(\\w+)\"} ([0-9.E]+)$");
 
@@ -39,6 +33,7 @@ final class Server implements AutoCloseable {
     private final URI api;
     private final String token;
     private final HttpJobService jobs;
+    private final JobClient client;
     private final HttpClient http = HttpClient.newHttpClient();
 
     private Server(TrawlProcess process, String token) {
@@ -51,6 +46,7 @@ final class Server implements AutoCloseable {
             throw e;
         }
         this.jobs = HttpJobService.at(api, token.isEmpty() ? null : token);
+        this.client = new JobClient(() -> jobs);
     }
 
     static Server start(Path dataDirectory) {
@@ -84,34 +80,19 @@ final class Server implements AutoCloseable {
 
     /** @return the job */
     UUID submit(Path root) {
-        SourceSpec source = SourceSpec.of("tree", "file", Map.of("root", root.toString()));
-        try {
-            return jobs.start(TENANT, new JobRequest("e2e", "discovery", List.of(source), null, null, null, null), null)
-                    .jobId();
-        } catch (InvalidJob e) {
-            throw new AssertionError(e);
-        }
+        return client.submit(root);
     }
 
     JobStatus status(UUID job) {
-        return jobs.status(TENANT, List.of(job)).getFirst();
+        return client.status(job);
     }
 
     JobStatus awaitEnd(UUID job) {
-        return await("end of the job")
-                .atMost(JOB)
-                .pollInterval(LOOK.multipliedBy(5))
-                .until(() -> status(job), s -> s.state().terminal());
+        return client.awaitEnd(job);
     }
 
     JobStatus awaitStatus(UUID job, Predicate<JobStatus> wanted) {
-        JobStatus found = await("the moment to strike")
-                .atMost(JOB)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(LOOK)
-                .until(() -> status(job), s -> wanted.test(s) || s.state().terminal());
-        assertThat(wanted.test(found)).as("struck in time, at %s", found).isTrue();
-        return found;
+        return client.awaitStatus(job, wanted);
     }
 
     /** Records that this process gave to handlers, by phase. */

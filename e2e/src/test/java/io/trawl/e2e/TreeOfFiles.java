@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A tree of made-up files, the same for the same seed: many small ones, and some that take a while. */
-final class TreeOfFiles {
+public final class TreeOfFiles {
     private static final String[] WORDS = {
         "invoice", "meeting", "harbour", "quarter", "ledger", "window", "paper", "garden", "signal", "copper", "market",
         "winter", "number", "letter", "office", "travel"
@@ -33,7 +33,7 @@ final class TreeOfFiles {
      * @param small number of small files, in directories of a hundred
      * @param bigBytes size of each of two text files; they are scanned in slices
      */
-    static void write(Path root, long seed, int small, long bigBytes) throws IOException {
+    public static void write(Path root, long seed, int small, long bigBytes) throws IOException {
         TreeOfFiles tree = new TreeOfFiles(Files.createDirectories(root), seed);
         tree.small(small);
         tree.text("big-a.log", bigBytes);

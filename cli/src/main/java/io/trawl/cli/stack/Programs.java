@@ -101,11 +101,21 @@ record Programs(Path root, StackLayout layout, Map<String, String> settings) {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-        if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
+        if (packaged()) {
             command.addAll(List.of("-jar", Path.of(classPath).toAbsolutePath().toString()));
         } else {
             command.addAll(List.of("-cp", classPath, MAIN));
         }
         return command;
+    }
+
+    /** Whether the classes come out of the executable jar, whose own launcher has to find them. */
+    private static boolean packaged() {
+        return Programs.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()
+                .contains("BOOT-INF");
     }
 }

@@ -23,6 +23,7 @@ final class StackDown implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        stack.logs(surroundings);
         LocalStack.existing(stack.directory(surroundings)).down(part -> surroundings.say("stopped " + part.name()));
         return ExitCode.COMPLETE.number();
     }

@@ -1,6 +1,8 @@
 package io.trawl.cli.stack;
 
 import io.trawl.cli.database.DataDirectory;
+import io.trawl.cli.logs.LogFormat;
+import io.trawl.cli.logs.Logs;
 import io.trawl.cli.run.Surroundings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,5 +24,10 @@ public final class StackOptions {
                 : DataDirectory.defaultPath(
                                 surroundings.environment(), surroundings.home().toString())
                         .resolve("stack");
+    }
+
+    /** What Kafka's and PostgreSQL's libraries say goes to a file beside the parts' own. */
+    void logs(Surroundings surroundings) {
+        Logs.to(directory(surroundings).toAbsolutePath(), LogFormat.TEXT);
     }
 }

@@ -44,6 +44,7 @@ final class StackUp implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        stack.logs(surroundings);
         Path directory = stack.directory(surroundings);
         Shape shape = new Shape(orchestrators, pipeliners, workers, port, kafkaPort);
         LocalStack local = LocalStack.in(directory, shape, Map.of());

@@ -100,7 +100,9 @@ public interface WorkerLedger {
 
         /** How long it takes to earn it. */
         public static Duration earning(long amount, @Nullable Long perSecond) {
-            return perSecond == null ? Duration.ZERO : Duration.ofNanos((long) Math.ceil(1e9 * amount / (GIVEN_AWAY * perSecond)));
+            return perSecond == null
+                    ? Duration.ZERO
+                    : Duration.ofNanos((long) Math.ceil(1e9 * amount / (GIVEN_AWAY * perSecond)));
         }
     }
 
