@@ -34,7 +34,7 @@ class LateRequestsTest {
     private final InMemoryLedger ledger =
             new InMemoryLedger(clock, Fences.ALL, RetryPolicy.DEFAULT, Duration.ofSeconds(30), new Random(1));
     private final JobService jobs = new LocalJobService(
-            ledger, new Workloads(List.of(new WordCountWorkload())), UUID::randomUUID, new Waits(), () -> {}, () -> {});
+            ledger, new Workloads(List.of(new WordCountWorkload())), UUID::randomUUID, new Waits(), () -> {}, _ -> {});
     private RunningApi api;
     private String job;
 
