@@ -126,6 +126,17 @@ class JobsCommandTest {
     }
 
     @Test
+    void shouldActOnOneJobOrOnAllOfALabel() {
+        assertThat(run(0, "jobs", "retry", Jobs.ID.toString()).out.toString()).contains("RUNNING");
+        assertThat(run(0, "jobs", "pause", "--label", "team=risk").out.toString())
+                .contains(Jobs.ID.toString(), "PAUSED");
+        assertThat(run(0, "jobs", "resume", "--label", "team=other").out.toString())
+                .contains("No job of this label");
+        assertThat(run(2, "jobs", "cancel").err.toString()).contains("--label KEY=VALUE");
+        assertThat(jobs.cancelled).isFalse();
+    }
+
+    @Test
     void shouldTellAJobThatIsNotThere() {
         UUID unknown = UUID.fromString("0198a4c2-7d1e-7f00-8000-000000000000");
         assertThat(run(1, "jobs", "receipt", unknown.toString()).err.toString())

@@ -122,12 +122,12 @@ class ColumnPrecisionTest {
 
         @Override
         public void emit(Record record) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("The last phase emitted " + record + ", which nobody would read.");
         }
 
         @Override
         public void note(Outcome outcome, String reason, String name) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError(name + " was not judged: " + outcome + ", " + reason + ".");
         }
 
         @Override

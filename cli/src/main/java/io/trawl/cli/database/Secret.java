@@ -23,7 +23,7 @@ final class Secret {
     static byte[] keptIn(Path file, byte[] fresh) {
         try {
             if (!Files.exists(file)) {
-                OwnerOnly.write(file, fresh);
+                OwnerOnly.writeOnce(file, fresh);
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {

@@ -8,35 +8,47 @@ import io.trawl.schemas.RunState;
 import io.trawl.schemas.ScheduleRun;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code trawl schedules pause}, {@code resume}, {@code run} and {@code remove}. */
 abstract class ActOnSchedule implements Callable<Integer> {
-    final Surroundings surroundings;
+    private final Surroundings surroundings;
+    private final BiFunction<HttpSchedules, ActOnSchedule, ExitCode> act;
 
     @Mixin
-    ServerOptions server = new ServerOptions();
+    private ServerOptions server = new ServerOptions();
 
     @Parameters(paramLabel = "ID", description = "A schedule.")
-    String id = "";
+    private String id = "";
 
-    private ActOnSchedule(Surroundings surroundings) {
+    private ActOnSchedule(Surroundings surroundings, BiFunction<HttpSchedules, ActOnSchedule, ExitCode> act) {
         this.surroundings = surroundings;
+        this.act = act;
     }
 
     @Override
     public final Integer call() {
         try (HttpSchedules schedules = server.schedules(surroundings)) {
-            return act(schedules).number();
+            return act.apply(schedules, this).number();
         }
     }
 
-    abstract ExitCode act(HttpSchedules schedules);
-
-    final ExitCode change(HttpSchedules schedules, String verb) {
+    private ExitCode change(HttpSchedules schedules, String verb) {
         SchedulesTable.print(List.of(schedules.act(id, verb)), server.format(), surroundings);
+        return ExitCode.COMPLETE;
+    }
+
+    private ExitCode run(HttpSchedules schedules) {
+        ScheduleRun run = schedules.run(id);
+        RunsTable.print(List.of(run), server.format(), surroundings);
+        return run.state() == RunState.REFUSED || run.state() == RunState.SKIPPED ? ExitCode.FAILED : ExitCode.COMPLETE;
+    }
+
+    private ExitCode remove(HttpSchedules schedules) {
+        schedules.remove(id);
         return ExitCode.COMPLETE;
     }
 
@@ -46,24 +58,14 @@ abstract class ActOnSchedule implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class Pause extends ActOnSchedule {
         Pause(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        ExitCode act(HttpSchedules schedules) {
-            return change(schedules, "pause");
+            super(surroundings, (schedules, command) -> command.change(schedules, "pause"));
         }
     }
 
     @Command(name = "resume", header = "Go on with the next time that comes.", mixinStandardHelpOptions = true)
     static final class Resume extends ActOnSchedule {
         Resume(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        ExitCode act(HttpSchedules schedules) {
-            return change(schedules, "resume");
+            super(surroundings, (schedules, command) -> command.change(schedules, "resume"));
         }
     }
 
@@ -73,16 +75,7 @@ abstract class ActOnSchedule implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class Run extends ActOnSchedule {
         Run(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        ExitCode act(HttpSchedules schedules) {
-            ScheduleRun run = schedules.run(id);
-            RunsTable.print(List.of(run), server.format(), surroundings);
-            return run.state() == RunState.REFUSED || run.state() == RunState.SKIPPED
-                    ? ExitCode.FAILED
-                    : ExitCode.COMPLETE;
+            super(surroundings, (schedules, command) -> command.run(schedules));
         }
     }
 
@@ -92,13 +85,7 @@ abstract class ActOnSchedule implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class Remove extends ActOnSchedule {
         Remove(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        ExitCode act(HttpSchedules schedules) {
-            schedules.remove(id);
-            return ExitCode.COMPLETE;
+            super(surroundings, (schedules, command) -> command.remove(schedules));
         }
     }
 }

@@ -64,19 +64,26 @@ public final class FakeJobs implements JobService {
 
     @Override
     public JobStatus act(String tenant, UUID jobId, JobVerb verb) {
-        if (verb != JobVerb.CANCEL) {
-            throw new UnsupportedOperationException(verb.word());
-        }
-        cancelled = true;
+        JobState after = switch (verb) {
+            case CANCEL -> JobState.CANCELLED;
+            case PAUSE, PAUSE_NOW -> JobState.PAUSED;
+            case RESUME, RETRY -> JobState.RUNNING;
+        };
+        cancelled |= verb == JobVerb.CANCEL;
         states.clear();
-        states.add(JobState.CANCELLED);
-        return Jobs.status(JobState.CANCELLED, labels);
+        states.add(after);
+        return Jobs.status(after, labels);
     }
 
     @Override
     public Page<VerbOutcome> actOnAll(
             String tenant, JobVerb verb, Map<String, String> wanted, String cursor, int limit) {
-        throw new UnsupportedOperationException(verb.word());
+        boolean fits = labels.entrySet().containsAll(wanted.entrySet());
+        return new Page<>(fits ? List.of(outcome(act(tenant, Jobs.ID, verb))) : List.of(), null);
+    }
+
+    private static VerbOutcome outcome(JobStatus status) {
+        return new VerbOutcome(status.jobId(), status.name(), true, status.state(), null);
     }
 
     @Override

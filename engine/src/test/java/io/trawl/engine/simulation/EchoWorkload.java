@@ -38,7 +38,7 @@ final class EchoWorkload implements Workload {
 
         @Override
         public PhaseHandler open(TaskContext context) {
-            throw new UnsupportedOperationException("The workers of a simulation bring handlers of their own.");
+            throw new AssertionError("The workers of a simulation bring handlers of their own.");
         }
     }
 

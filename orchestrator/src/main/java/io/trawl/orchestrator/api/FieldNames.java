@@ -78,9 +78,14 @@ final class FieldNames {
     static void requireKnown(JsonNode body, Set<String> known) {
         List<FieldError> found = new ArrayList<>();
         check(body, "", new TreeSet<>(known), found);
-        if (!found.isEmpty()) {
+        refuse(found);
+    }
+
+    /** @throws Refused naming them, when there are any */
+    static void refuse(List<FieldError> unknown) {
+        if (!unknown.isEmpty()) {
             throw new Refused(
-                    Problem.of(ProblemType.UNKNOWN_FIELD, found.getFirst().detail(), found));
+                    Problem.of(ProblemType.UNKNOWN_FIELD, unknown.getFirst().detail(), unknown));
         }
     }
 

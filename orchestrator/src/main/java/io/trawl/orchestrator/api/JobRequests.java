@@ -1,11 +1,9 @@
 package io.trawl.orchestrator.api;
 
-import io.trawl.orchestrator.api.Problem.FieldError;
 import io.trawl.schemas.InvalidField;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.Json;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -17,11 +15,7 @@ final class JobRequests {
 
     static JobRequest read(HttpServletRequest request) {
         JsonNode tree = RequestBody.object(request);
-        List<FieldError> unknown = FieldNames.unknownIn(tree);
-        if (!unknown.isEmpty()) {
-            throw new Refused(
-                    Problem.of(ProblemType.UNKNOWN_FIELD, unknown.getFirst().detail(), unknown));
-        }
+        FieldNames.refuse(FieldNames.unknownIn(tree));
         refuseUnstorable(tree, "");
         try {
             // The size was checked as it arrived; this text differs from what arrived in spaces and escapes alone.

@@ -44,7 +44,7 @@ final class SchedulesController {
     @PostMapping(consumes = JSON, produces = JSON)
     ResponseEntity<Schedule> add(HttpServletRequest request) throws InvalidJob, ScheduleExists {
         Query.of(request);
-        Schedule added = schedules.add(Caller.tenant(request), ScheduleBodies.read(request, null));
+        Schedule added = schedules.add(Caller.tenant(request), NamedBodies.SCHEDULES.read(request, null));
         return ResponseEntity.created(URI.create("/schedules/" + added.id()))
                 .eTag(EntityTags.of(added.version()))
                 .body(added);
@@ -61,7 +61,7 @@ final class SchedulesController {
             throws InvalidJob, ScheduleNotFound, StaleSchedule {
         Query.of(request);
         long version = EntityTags.required(request);
-        return tagged(schedules.replace(Caller.tenant(request), ScheduleBodies.read(request, id), version));
+        return tagged(schedules.replace(Caller.tenant(request), NamedBodies.SCHEDULES.read(request, id), version));
     }
 
     @DeleteMapping("/{id}")

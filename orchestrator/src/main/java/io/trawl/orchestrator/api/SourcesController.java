@@ -65,7 +65,7 @@ final class SourcesController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<NamedSource> add(HttpServletRequest request) throws InvalidJob, SourceExists {
         Query.of(request);
-        NamedSource added = sources.add(Caller.tenant(request), SourceBodies.read(request, null));
+        NamedSource added = sources.add(Caller.tenant(request), NamedBodies.SOURCES.read(request, null));
         return ResponseEntity.created(URI.create("/sources/" + added.id()))
                 .eTag(EntityTags.of(added))
                 .body(added);
@@ -85,7 +85,7 @@ final class SourcesController {
             throws InvalidJob, SourceNotFound, StaleSource {
         Query.of(request);
         long version = EntityTags.required(request);
-        return tagged(sources.replace(Caller.tenant(request), SourceBodies.read(request, id), version));
+        return tagged(sources.replace(Caller.tenant(request), NamedBodies.SOURCES.read(request, id), version));
     }
 
     @DeleteMapping("/{id}")

@@ -28,9 +28,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** Jobs in memory, enough to see what the API asks and to answer it. */
 final class FakeJobs implements JobService {
@@ -47,6 +49,7 @@ final class FakeJobs implements JobService {
     private volatile @Nullable JobVerb lastVerb;
     private volatile boolean virtual;
     private volatile @Nullable JobFilter lastJobs;
+    private volatile Map<String, String> lastLogged = Map.of();
 
     void failWith(@Nullable RuntimeException failure) {
         this.failure = failure;
@@ -109,7 +112,13 @@ final class FakeJobs implements JobService {
                 null);
     }
 
+    /** What a line of the log would say of the request that came last. */
+    Map<String, String> lastLogged() {
+        return lastLogged;
+    }
+
     private void fail() {
+        lastLogged = Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of());
         RuntimeException now = failure;
         if (now != null) {
             throw now;

@@ -1,5 +1,6 @@
 package io.trawl.orchestrator.api;
 
+import io.trawl.engine.job.JobService;
 import io.trawl.orchestrator.access.AuditEntry;
 import io.trawl.orchestrator.access.NewToken;
 import io.trawl.orchestrator.access.Principal;
@@ -26,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A server on a free port over fake jobs, and a client to ask it. */
+/** A server on a free port over fake jobs or real ones, and a client to ask it. */
 final class RunningApi implements AutoCloseable {
     static final String JOB = """
             {"workload": "discovery", "sources": ["ds_1"]}""";
@@ -54,20 +55,31 @@ final class RunningApi implements AutoCloseable {
     }
 
     private RunningApi(ApiAccess allowed, boolean withToken, ApiLimits limits) throws ApiStartFailed {
+        this(allowed, withToken, limits, null);
+    }
+
+    /** Serves these instead of the fake jobs. */
+    static RunningApi over(JobService jobs) throws ApiStartFailed {
+        return new RunningApi(new ApiAccess(ApiAccess.LOOPBACK, null), false, ApiLimits.DEFAULT, jobs);
+    }
+
+    private RunningApi(ApiAccess allowed, boolean withToken, ApiLimits limits, @Nullable JobService served)
+            throws ApiStartFailed {
         if (withToken) {
             token("nobody", Scope.READ);
         }
         ApiConfig config = new ApiConfig(allowed, 0, "default", limits);
+        JobService serving = served == null ? jobs : served;
         server = ApiServer.start(
                 config,
                 new ApiParts(
-                        jobs,
+                        serving,
                         KnownSources.none(),
                         () -> unready,
                         () -> "trawl_up 1.0\n",
                         access.stores(),
                         "1.2.3",
-                        KnownSchedules.none(jobs)));
+                        KnownSchedules.none(serving)));
     }
 
     record Answer(int status, HttpResponse<String> response) {
