@@ -4,8 +4,10 @@ import io.trawl.engine.transport.PacketSource;
 import io.trawl.kafka.KafkaSettings;
 import io.trawl.kafka.carry.CarrierListener;
 import io.trawl.kafka.carry.DeadLetters;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import org.apache.kafka.clients.admin.Admin;
 
 /** How the workers of a pool share its packets; the setting {@code trawl.kafka.work_consumer}. */
 public enum WorkConsumer {
@@ -39,7 +41,22 @@ public enum WorkConsumer {
     }
 
     /**
-     * Joins the pool.
+     * Sets what the broker keeps for the group of a pool; changes nothing where all is set. Before the pool's topic is made.
+     *
+     * @param patience with each answer
+     * @throws io.trawl.kafka.KafkaUnavailable when the broker does not answer
+     */
+    public void prepare(KafkaSettings settings, Admin admin, String pool, Duration patience) {
+        switch (this) {
+            case SHARE -> ShareGroup.prepare(settings, admin, pool, patience);
+            case GROUP -> {
+                // Its readers say all of it themselves.
+            }
+        }
+    }
+
+    /**
+     * Joins the pool with the first take, and again when its consumer fails; a broker that is away keeps nobody from starting.
      *
      * @param batch packets that are taken at once, at most, and slots that must be free for that
      */
@@ -48,9 +65,11 @@ public enum WorkConsumer {
         if (batch < 1) {
             throw new IllegalArgumentException("'trawl.kafka.work_batch' must be at least 1, got " + batch + ".");
         }
-        return switch (this) {
-            case SHARE -> SharePackets.open(settings, pool, batch, deadLetters, listener);
-            case GROUP -> GroupPackets.open(settings, pool, batch, deadLetters, listener);
-        };
+        return new LastingPackets(
+                () -> switch (this) {
+                    case SHARE -> SharePackets.open(settings, pool, batch, deadLetters, listener);
+                    case GROUP -> GroupPackets.open(settings, pool, batch, deadLetters, listener);
+                },
+                batch);
     }
 }
