@@ -126,8 +126,7 @@ class WorkerTest {
     }
 
     private WorkPacket claimed(String workload) throws Exception {
-        LocalJobService jobs =
-                new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, () -> {});
+        LocalJobService jobs = new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, _ -> {});
         JobRequest request =
                 new JobRequest(null, workload, List.of(SourceSpec.of("s", "none", Map.of())), null, null, null, null);
         UUID job = jobs.start("default", request, null).jobId();
