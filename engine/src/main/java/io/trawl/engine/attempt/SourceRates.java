@@ -14,7 +14,7 @@ public final class SourceRates {
     /** How long a source without rates is taken to have none. */
     private static final long FREE_MILLIS = 2_000;
 
-    private static final long KEPT_MILLIS = 1_000;
+    private static final long KEPT_MILLIS = 250;
     private static final int MAX_SOURCES = 1_000;
 
     private final WorkerLedger ledger;

@@ -85,7 +85,13 @@ public interface WorkerLedger {
     record Toll(boolean limited, long bytes, long rows, Duration delay) {
         public static final Toll FREE = new Toll(false, 0, 0, Duration.ZERO);
         /** What is granted at a time is worth so much of a second, unless more was asked for. */
-        private static final int PARTS_OF_A_SECOND = 4;
+        private static final int PARTS_OF_A_SECOND = 20;
+
+        /**
+         * How much of the rate is given away. What was earned may be read a little later, together with what others
+         * earn then: the rest is there so that no ten seconds see more than the rate all the same.
+         */
+        private static final double GIVEN_AWAY = 0.95;
 
         /** How much to grant to who asks for {@code asked}. */
         public static long slice(long asked, @Nullable Long perSecond) {
@@ -94,7 +100,7 @@ public interface WorkerLedger {
 
         /** How long it takes to earn it. */
         public static Duration earning(long amount, @Nullable Long perSecond) {
-            return perSecond == null ? Duration.ZERO : Duration.ofNanos((long) Math.ceil(1e9 * amount / perSecond));
+            return perSecond == null ? Duration.ZERO : Duration.ofNanos((long) Math.ceil(1e9 * amount / (GIVEN_AWAY * perSecond)));
         }
     }
 

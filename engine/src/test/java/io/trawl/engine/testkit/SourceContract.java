@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Registered sources: kept as given, changed by who knows their version, and never mixed up between tenants. */
 interface SourceContract extends Scenes {
+    Duration MILLISECOND = Duration.ofMillis(1);
+
     private static NamedSource given(String id, String connector, Map<String, String> labels, Budget budget) {
         return new NamedSource(
                 id,
@@ -119,19 +121,21 @@ interface SourceContract extends Scenes {
     default void shouldShareTheRateOfASourceBetweenAllThatRead() {
         Scenario s = given();
         NamedSource kept = s.ledger()
-                .add(s.tenant(), given("a", "test", Map.of(), new Budget(4, 8_192L, null, null)))
+                .add(s.tenant(), given("a", "test", Map.of(), new Budget(4, 20_000L, null, null)))
                 .orElseThrow();
         Toll first = s.ledger().pay(s.tenant(), "a", 100, 0);
-        assertThat(first.bytes()).as("a quarter of a second").isEqualTo(2_048);
-        assertThat(first.delay()).isEqualTo(Duration.ofMillis(250));
-        assertThat(s.ledger().pay(s.tenant(), "a", 8_192, 50).delay()).isEqualTo(Duration.ofMillis(1_250));
+        assertThat(first.bytes()).as("a twentieth of a second").isEqualTo(1_000);
+        assertThat(first.delay()).isCloseTo(Duration.ofMillis(53), MILLISECOND);
+        assertThat(s.ledger().pay(s.tenant(), "a", 19_000, 50).delay())
+                .as("a twentieth of the rate is kept back")
+                .isCloseTo(Duration.ofMillis(1_053), MILLISECOND);
         assertThat(s.ledger().pay("other-" + s.tenant(), "a", 1, 1)).isEqualTo(Toll.FREE);
         s.advance(Duration.ofSeconds(1));
-        assertThat(s.ledger().pay(s.tenant(), "a", 1, 0).delay()).isEqualTo(Duration.ofMillis(500));
+        assertThat(s.ledger().pay(s.tenant(), "a", 1, 0).delay()).isCloseTo(Duration.ofMillis(105), MILLISECOND);
         s.advance(Duration.ofHours(1));
         assertThat(s.ledger().pay(s.tenant(), "a", 1, 0).delay())
                 .as("what nobody read is not saved up")
-                .isEqualTo(Duration.ofMillis(250));
+                .isCloseTo(Duration.ofMillis(53), MILLISECOND);
         s.ledger().replace(s.tenant(), given("a", "test", Map.of(), new Budget(4)), version(kept));
         assertThat(s.ledger().pay(s.tenant(), "a", 1, 0))
                 .as("the budget is live")
