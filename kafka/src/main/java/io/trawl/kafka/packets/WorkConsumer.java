@@ -4,10 +4,8 @@ import io.trawl.engine.transport.PacketSource;
 import io.trawl.kafka.KafkaSettings;
 import io.trawl.kafka.carry.CarrierListener;
 import io.trawl.kafka.carry.DeadLetters;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import org.apache.kafka.clients.admin.Admin;
 
 /** How the workers of a pool share its packets; the setting {@code trawl.kafka.work_consumer}. */
 public enum WorkConsumer {
@@ -38,21 +36,6 @@ public enum WorkConsumer {
     /** Who reads the packets of a pool. */
     public static String group(KafkaSettings settings, String pool) {
         return settings.names().workers(pool);
-    }
-
-    /**
-     * Sets what the broker keeps for the group of a pool; changes nothing where all is set. Before the pool's topic is made.
-     *
-     * @param patience with each answer
-     * @throws io.trawl.kafka.KafkaUnavailable when the broker does not answer
-     */
-    public void prepare(KafkaSettings settings, Admin admin, String pool, Duration patience) {
-        switch (this) {
-            case SHARE -> ShareGroup.prepare(settings, admin, pool, patience);
-            case GROUP -> {
-                // Its readers say all of it themselves.
-            }
-        }
     }
 
     /**

@@ -19,6 +19,7 @@ import io.trawl.kafka.carry.DeadLetters;
 import io.trawl.kafka.carry.KafkaSender;
 import io.trawl.kafka.carry.Producers;
 import io.trawl.kafka.packets.WorkConsumer;
+import io.trawl.kafka.packets.WorkGroups;
 import io.trawl.kafka.topic.TopicAdmin;
 import io.trawl.kafka.topic.TopicPlan;
 import io.trawl.kafka.topic.TopicWatch;
@@ -29,10 +30,8 @@ import io.trawl.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -133,12 +132,12 @@ class F13WipedBrokerTest {
     }
 
     private TopicWatch watch(KafkaSettings settings, WorkConsumer kind) {
-        Admin admin = opened(Admin.create(settings.client(Map.of())));
+        WorkGroups groups = opened(WorkGroups.of(settings, kind, PATIENCE));
         TopicAdmin topics = opened(TopicAdmin.connect(settings, PATIENCE));
         return new TopicWatch(
                 topics,
                 () -> TopicPlan.of(settings.names(), List.of(Messages.POOL), kind.partitions()),
-                () -> kind.prepare(settings, admin, Messages.POOL, PATIENCE),
+                () -> groups.prepare(List.of(Messages.POOL)),
                 SHORT);
     }
 

@@ -10,6 +10,7 @@ import io.trawl.engine.transport.Taken;
 import io.trawl.kafka.carry.BatchConsumer;
 import io.trawl.kafka.carry.CarrierListener;
 import io.trawl.kafka.carry.Consumption;
+import io.trawl.kafka.carry.DeadLetterList;
 import io.trawl.kafka.carry.KafkaSender;
 import io.trawl.kafka.carry.TestTopics;
 import io.trawl.schemas.Json;
@@ -65,6 +66,11 @@ class F34UndeliverablePacketTest {
         assertThat(TestTopics.header(letter, "__dlq.errors.topic")).isEqualTo(name);
         assertThat(TestTopics.header(letter, "__dlq.errors.delivery.count")).isEqualTo("5");
         assertThat(TestTopics.header(letter, "__dlq.errors.message")).isNotBlank();
+        assertThat(DeadLetterList.read(topics.settings(), 10)).singleElement().satisfies(entry -> {
+            assertThat(entry.topic()).isEqualTo(name);
+            assertThat(entry.offset()).isEqualTo("0");
+            assertThat(entry.reason()).isEqualTo(TestTopics.header(letter, "__dlq.errors.message"));
+        });
     }
 
     @Test
