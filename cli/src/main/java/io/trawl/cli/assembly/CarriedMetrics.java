@@ -33,7 +33,6 @@ record CarriedMetrics(CarrierMetrics metrics) implements CarrierListener {
     }
 
     void lag(List<Group> groups) {
-        groups.forEach(group ->
-                group.lag().forEach((topic, records) -> metrics.lag(group.name(), topic, records)));
+        groups.forEach(group -> group.lag().forEach((topic, records) -> metrics.lag(group.name(), topic, records)));
     }
 }

@@ -11,6 +11,7 @@ import io.trawl.engine.orchestration.Reconciler.Bounds;
 import io.trawl.kafka.KafkaTransport;
 import io.trawl.kafka.carry.CarrierListener;
 import io.trawl.kafka.health.Groups;
+import io.trawl.kafka.packets.WorkGroups;
 import io.trawl.kafka.topic.TopicAdmin;
 import io.trawl.kafka.topic.TopicPlan;
 import io.trawl.orchestrator.ledger.PostgresLedger;
@@ -22,7 +23,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.Admin;
 
 /** The ledger and Kafka of a DISTRIBUTED installation, to be looked at from outside while it runs, or while nothing does. */
 public final class Installation implements AutoCloseable {
@@ -56,13 +56,13 @@ public final class Installation implements AutoCloseable {
 
     /** By the bounds of the reconciler. */
     public Standstill standstill() {
-        return standstill.look(Bounds.DEFAULT.assigned(), Bounds.DEFAULT.unscheduled().multipliedBy(2));
+        return standstill.look(
+                Bounds.DEFAULT.assigned(), Bounds.DEFAULT.unscheduled().multipliedBy(2));
     }
 
     /** The topics there should be. */
     public TopicPlan plan(Collection<String> pools) {
-        return TopicPlan.of(
-                shared.kafka().names(), pools, shared.workConsumer().partitions());
+        return TopicPlan.of(shared.kafka().names(), pools, shared.workConsumer().partitions());
     }
 
     /** To be closed. */
@@ -91,9 +91,9 @@ public final class Installation implements AutoCloseable {
      * @return names of the topics made
      */
     public List<String> prepare(Collection<String> pools) {
-        try (Admin admin = Admin.create(shared.kafka().client(Map.of()));
+        try (WorkGroups groups = WorkGroups.of(shared.kafka(), shared.workConsumer(), PATIENCE);
                 TopicAdmin topics = topics()) {
-            pools.forEach(pool -> shared.workConsumer().prepare(shared.kafka(), admin, pool, PATIENCE));
+            groups.prepare(pools);
             return topics.prepare(plan(pools));
         }
     }

@@ -5,6 +5,7 @@ import io.trawl.kafka.health.Groups;
 import io.trawl.kafka.health.KafkaHealth;
 import io.trawl.kafka.health.LagLoop;
 import io.trawl.kafka.packets.WorkConsumer;
+import io.trawl.kafka.packets.WorkGroups;
 import io.trawl.kafka.topic.TopicAdmin;
 import io.trawl.kafka.topic.TopicPlan;
 import io.trawl.kafka.topic.TopicWatch;
@@ -12,11 +13,9 @@ import io.trawl.orchestrator.api.ReadinessCheck.Degraded;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
 
 /** What keeps Kafka as an orchestrator needs it, and knows whether it is: each on a thread of its own. */
 final class KafkaUpkeep implements AutoCloseable {
@@ -32,11 +31,11 @@ final class KafkaUpkeep implements AutoCloseable {
             Supplier<? extends Collection<String>> pools,
             Consumer<List<Groups.Group>> lag) {
         health = parts.opened(KafkaHealth.of(settings));
-        Admin admin = parts.opened(Admin.create(settings.client(Map.of())));
+        WorkGroups groups = parts.opened(WorkGroups.of(settings, consumer, PATIENCE));
         topics = new TopicWatch(
                 parts.opened(TopicAdmin.connect(settings, PATIENCE)),
                 () -> TopicPlan.of(settings.names(), pools.get(), consumer.partitions()),
-                () -> pools.get().forEach(pool -> consumer.prepare(settings, admin, pool, PATIENCE)),
+                () -> groups.prepare(pools.get()),
                 TopicWatch.INTERVAL);
         LagLoop lags = new LagLoop(parts.opened(Groups.of(settings))::look, lag);
         List.of(health, topics, lags)

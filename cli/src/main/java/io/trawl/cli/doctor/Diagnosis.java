@@ -79,8 +79,8 @@ final class Diagnosis {
             new TreeMap<>(group.lag()).forEach((topic, records) -> {
                 if (records >= LAG && group.members() > 0) {
                     add(
-                            "The group " + group.name() + " is " + records + " records behind in " + topic
-                                    + " with " + group.members() + " members.",
+                            "The group " + group.name() + " is " + records + " records behind in " + topic + " with "
+                                    + group.members() + " members.",
                             "If it keeps growing, start more processes of its role or see whether the database is slow.");
                 }
             });
@@ -126,10 +126,11 @@ final class Diagnosis {
                         "The reconciler of a running orchestrator gives them to others. " + REPAIR));
         seen.standstill()
                 .silent()
-                .forEach(one -> add(
-                        one.tasks() + " tasks of phase " + one.phase() + " of job " + one.job()
-                                + " run, and nothing was accepted of them within the bound of that phase.",
-                        "A running `trawl pipeliner` aborts them; see whether one runs, and what their source answers."));
+                .forEach(
+                        one -> add(
+                                one.tasks() + " tasks of phase " + one.phase() + " of job " + one.job()
+                                        + " run, and nothing was accepted of them within the bound of that phase.",
+                                "A running `trawl pipeliner` aborts them; see whether one runs, and what their source answers."));
     }
 
     private void unscheduled() {
@@ -157,7 +158,8 @@ final class Diagnosis {
                 .map(group -> group.key().jobId())
                 .distinct()
                 .forEach(job -> add(
-                        "Job " + job + " has tasks that wait, and is paused, being cancelled or past a limit of its own.",
+                        "Job " + job
+                                + " has tasks that wait, and is paused, being cancelled or past a limit of its own.",
                         "`trawl jobs explain " + job + "` says which; `trawl jobs resume " + job
                                 + "` lets a paused one go on."));
     }

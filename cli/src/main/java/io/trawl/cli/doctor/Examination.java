@@ -49,8 +49,8 @@ final class Examination {
                 new Reader(installation.group("pipeliner"), "pipeliner")));
         waiting.pools().stream()
                 .filter(pool -> pool.workers() > 0)
-                .forEach(pool -> readers.add(new Reader(
-                        installation.workers(pool.name()), "worker --pool " + pool.name())));
+                .forEach(pool ->
+                        readers.add(new Reader(installation.workers(pool.name()), "worker --pool " + pool.name())));
         return readers;
     }
 
@@ -71,9 +71,7 @@ final class Examination {
         } catch (TopicsUnfit | KafkaUnavailable e) {
             done.add("The topics were left as they are: " + e.getMessage());
         }
-        installation
-                .reconcile()
-                .forEach((what, rows) -> done.add("Reconciled " + rows + " rows (" + what + ")."));
+        installation.reconcile().forEach((what, rows) -> done.add("Reconciled " + rows + " rows (" + what + ")."));
         return done;
     }
 }

@@ -119,8 +119,7 @@ class DiagnosisTest {
     }
 
     private static List<Complaint> diagnose(Backlog waiting, Standstill standstill, Carrier carrier) {
-        List<Complaint> complaints =
-                Diagnosis.of(new Snapshot(waiting, standstill, carrier, List.of(PIPELINER)));
+        List<Complaint> complaints = Diagnosis.of(new Snapshot(waiting, standstill, carrier, List.of(PIPELINER)));
         assertThat(complaints)
                 .allSatisfy(complaint -> assertThat(complaint.text()).matches("(?s)\\S.*[.)] \\S.*\\."));
         return complaints;
@@ -132,6 +131,19 @@ class DiagnosisTest {
 
     private static Group group(String pool, boolean claimable, long pending) {
         return new Group(
-                new GroupKey(JOB, 0, "ds_1"), "default", pool, claimable, 5, null, 4, pending, 0, false, null, 1, 1, false);
+                new GroupKey(JOB, 0, "ds_1"),
+                "default",
+                pool,
+                claimable,
+                5,
+                null,
+                4,
+                pending,
+                0,
+                false,
+                null,
+                1,
+                1,
+                false);
     }
 }

@@ -25,11 +25,7 @@ public record ApiLimits(
     public static final ApiLimits DEFAULT = new ApiLimits(500, 1_000);
 
     public ApiLimits(int requestsPerSecond, int burst) {
-        this(requestsPerSecond, burst, false, null);
-    }
-
-    public ApiLimits(int requestsPerSecond, int burst, boolean privateWebhooks, @Nullable Path webhookCaFile) {
-        this(requestsPerSecond, burst, privateWebhooks, webhookCaFile, JOBS_AT_STANDSTILL);
+        this(requestsPerSecond, burst, false, null, JOBS_AT_STANDSTILL);
     }
 
     public ApiLimits {

@@ -127,7 +127,7 @@ final class StandstillQueryTest {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         INSERT INTO trawl.task (job_id, due_at, since, records, bucket, attempt, phase, state, execution,
                                                 worker, source, inputs)
-                        VALUES (:job, now(), now() - :age::interval, 1, :bucket, 1, 0, :state, :execution, :worker, 'a',
+                        VALUES (:job, now(), now() - :age::interval, 1, :bucket, 1, 0, :state, :execution::uuid, :worker::uuid, 'a',
                                 '{1,0,1}')
                         RETURNING task_id
                         """)
