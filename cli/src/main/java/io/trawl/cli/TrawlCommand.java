@@ -1,5 +1,7 @@
 package io.trawl.cli;
 
+import io.trawl.cli.dlq.DlqCommand;
+import io.trawl.cli.doctor.DoctorCommand;
 import io.trawl.cli.jobs.JobsCommand;
 import io.trawl.cli.roles.OrchestratorCommand;
 import io.trawl.cli.roles.PipelinerCommand;
@@ -89,6 +91,8 @@ public final class TrawlCommand implements Runnable {
                 .addSubcommand(TokensCommand.line(surroundings))
                 .addSubcommand(AuditCommand.line(surroundings))
                 .addSubcommand(new TopicsCommand(surroundings))
+                .addSubcommand(DlqCommand.line(surroundings))
+                .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(StackCommand.line(surroundings));
         return line.setOut(surroundings.out())
                 .setErr(surroundings.err())

@@ -108,6 +108,11 @@ public final class KafkaTransport implements AutoCloseable {
         return BatchConsumer.start(settings, topic, how, deadLetters, handler, listener);
     }
 
+    /** Reads what no worker took or could read, of all pools; a batch whose handler throws comes again. */
+    public BatchConsumer<WorkPacket> undelivered(Consumption how, Consumer<List<WorkPacket>> handler) {
+        return BatchConsumer.startUndelivered(settings, how, handler, listener);
+    }
+
     /** A name for a group of this installation. */
     public String group(String role) {
         return settings.names().prefix() + "." + role;

@@ -20,6 +20,7 @@ public final class PipelinerApp implements AutoCloseable {
     private static final int COMMIT_MS = 100;
     private static final int SESSION_MS = 6_000;
     private static final int HEARTBEAT_MS = 2_000;
+    private static final int ANSWER_MS = 5_000;
 
     private final KafkaStreams streams;
 
@@ -82,6 +83,9 @@ public final class PipelinerApp implements AutoCloseable {
                 0)));
         properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), SESSION_MS);
         properties.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), HEARTBEAT_MS);
+        // After a wipe the changelogs it asks for are gone: as long as it asks in vain it takes part in nothing.
+        properties.put(StreamsConfig.consumerPrefix("default.api.timeout.ms"), ANSWER_MS);
+        properties.put(StreamsConfig.restoreConsumerPrefix("default.api.timeout.ms"), ANSWER_MS);
         properties.put(StreamsConfig.producerPrefix("acks"), "all");
         properties.put(StreamsConfig.producerPrefix("linger.ms"), 0);
         properties.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), 1);

@@ -7,6 +7,7 @@ import io.trawl.engine.job.LocalJobService;
 import io.trawl.engine.job.TimeOrderedIds;
 import io.trawl.engine.ledger.CommandLedger;
 import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.ReconcileLedger;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.orchestration.Acceptor;
 import io.trawl.engine.orchestration.Assigner;
@@ -16,14 +17,17 @@ import io.trawl.engine.orchestration.Loop;
 import io.trawl.engine.orchestration.LoopThread;
 import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.orchestration.Signal;
+import io.trawl.engine.orchestration.Undelivered;
 import io.trawl.engine.transport.Sender;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.kafka.KafkaTransport;
-import io.trawl.kafka.carry.CarrierListener;
 import io.trawl.kafka.carry.Consumption;
+import io.trawl.orchestrator.api.ReadinessCheck;
 import io.trawl.orchestrator.ledger.LedgerMigrations;
 import io.trawl.orchestrator.ledger.PostgresLedger;
 import io.trawl.orchestrator.ledger.PostgresStats;
+import io.trawl.orchestrator.ledger.StandstillQuery;
+import io.trawl.orchestrator.metrics.CarrierMetrics;
 import io.trawl.orchestrator.metrics.EngineMetrics;
 import io.trawl.orchestrator.metrics.LedgerGauges;
 import io.trawl.orchestrator.metrics.MetricsPage;
@@ -35,6 +39,9 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One orchestrator of a DISTRIBUTED installation: serves the API, accepts reports and proposals, and assigns while it
@@ -62,8 +69,12 @@ public final class OrchestratorProcess implements AutoCloseable {
                     new LedgerGauges(metrics.registry(), ledger, new PostgresStats(pool), System::nanoTime);
             metrics.refreshing(gauges::refresh);
             EngineMetrics listener = new EngineMetrics(metrics.registry());
-            KafkaTransport kafka = parts.opened(KafkaTransport.open(shared.kafka(), CarrierListener.NONE));
-            PreparedTopics.prepare(kafka, List.of(SourceSpec.DEFAULT_POOL), shared.workConsumer());
+            CarriedMetrics carried = new CarriedMetrics(new CarrierMetrics(metrics.registry()));
+            KafkaTransport kafka = parts.opened(KafkaTransport.open(shared.kafka(), carried));
+            StandstillQuery standstill = new StandstillQuery(pool);
+            PreparedTopics.prepare(kafka, pools(standstill), shared.workConsumer());
+            KafkaUpkeep upkeep = parts.opened(
+                    KafkaUpkeep.start(shared.kafka(), shared.workConsumer(), () -> pools(standstill), carried::lag));
             LocalJobService jobs = engine(config, ledger, kafka, listener);
             thread(new Housekeeper(ledger, config.retention(), listener), new Signal());
             api = parts.opened(ApiService.start(
@@ -75,11 +86,31 @@ public final class OrchestratorProcess implements AutoCloseable {
                             Workloads.installed(),
                             config.access(),
                             metrics,
-                            () -> ApiService.readiness(pool),
+                            new Readiness(pool, upkeep),
                             version)));
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Of work that there is or may be, and the one that is meant when nobody names any. */
+    private static Set<String> pools(StandstillQuery standstill) {
+        Set<String> pools = new TreeSet<>(standstill.pools());
+        pools.add(SourceSpec.DEFAULT_POOL);
+        return pools;
+    }
+
+    /** Not ready without its database; degraded without Kafka, since jobs are accepted all the same. */
+    private record Readiness(HikariDataSource pool, KafkaUpkeep upkeep) implements ReadinessCheck {
+        @Override
+        public Optional<String> unreadyBecause() {
+            return ApiService.readiness(pool);
+        }
+
+        @Override
+        public Optional<Degraded> degraded() {
+            return upkeep.degraded();
         }
     }
 
@@ -98,6 +129,9 @@ public final class OrchestratorProcess implements AutoCloseable {
                 Topics.COMMANDS,
                 Consumption.of(kafka.group("appliers"), CommandLedger.MAX_COMMANDS, READERS),
                 applier::handle));
+        Undelivered undelivered = new Undelivered(ledger, events, assign::raise, listener);
+        parts.opened(kafka.undelivered(
+                Consumption.of(kafka.group("undelivered"), ReconcileLedger.MAX_PACKETS, 1), undelivered::handle));
         thread(new Reconciler(ledger, Reconciler.Bounds.DEFAULT, events, assign::raise, listener), new Signal());
         thread(assigner, assign);
         Sender<Control> control = kafka.control();

@@ -8,10 +8,10 @@ import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.kafka.KafkaTransport;
-import io.trawl.kafka.carry.CarrierListener;
 import io.trawl.kafka.carry.Consumption;
 import io.trawl.orchestrator.ledger.LedgerMigrations;
 import io.trawl.orchestrator.ledger.PostgresLedger;
+import io.trawl.orchestrator.metrics.CarrierMetrics;
 import io.trawl.orchestrator.metrics.EngineMetrics;
 import io.trawl.orchestrator.metrics.MetricsPage;
 import io.trawl.schemas.Control;
@@ -61,7 +61,8 @@ public final class WorkerProcess implements AutoCloseable {
             LedgerMigrations.migrate(pool);
             metrics = parts.opened(new MetricsPage());
             EngineMetrics listener = new EngineMetrics(metrics.registry());
-            KafkaTransport kafka = parts.opened(KafkaTransport.open(shared.kafka(), CarrierListener.NONE));
+            KafkaTransport kafka = parts.opened(
+                    KafkaTransport.open(shared.kafka(), new CarriedMetrics(new CarrierMetrics(metrics.registry()))));
             String packets = settings.worker().pool();
             PreparedTopics.prepare(kafka, List.of(packets), shared.workConsumer());
             SecureRandom random = new SecureRandom();

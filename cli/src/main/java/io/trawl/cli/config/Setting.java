@@ -22,6 +22,8 @@ public enum Setting {
     FILE_ROOTS("trawl.file.roots"),
     API_REQUESTS_PER_SECOND("trawl.api.requests_per_second"),
     API_BURST("trawl.api.burst"),
+    /** New jobs that a process accepts while Kafka is away, at most. */
+    API_JOBS_AT_STANDSTILL("trawl.api.jobs_at_standstill"),
     /** Jobs of one tenant that may not have ended at a time. */
     JOBS_ALIVE("trawl.jobs.alive_per_tenant"),
     KAFKA_TOPIC_PREFIX("trawl.kafka.topic_prefix"),

@@ -36,7 +36,7 @@ public final class SharedOptions {
     private @Nullable String brokers;
 
     /** @param role how the process calls itself to the broker */
-    DistributedConfig config(Settings settings, String role) {
+    public DistributedConfig config(Settings settings, String role) {
         String servers = settings.either(brokers, Setting.KAFKA_BOOTSTRAP_SERVERS)
                 .orElseThrow(() -> new Refusal(ExitCode.USAGE, "No Kafka broker is named; give --kafka HOST:PORT."));
         try {
@@ -77,7 +77,7 @@ public final class SharedOptions {
     }
 
     /** @throws Refusal when none is named: processes that share a ledger need one that outlives them */
-    static ExternalDatabase required(Optional<EngineSettings.Database> database) {
+    public static ExternalDatabase required(Optional<EngineSettings.Database> database) {
         return database.map(named -> new ExternalDatabase(named.url(), named.user(), named.password()))
                 .orElseThrow(() -> new Refusal(
                         ExitCode.USAGE, "No database is named; give --database-url jdbc:postgresql://HOST:PORT/NAME."));

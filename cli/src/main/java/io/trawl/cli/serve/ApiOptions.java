@@ -52,7 +52,9 @@ public final class ApiOptions {
                 rate,
                 burst,
                 settings.flag(Setting.WEBHOOKS_ALLOW_PRIVATE),
-                settings.text(Setting.WEBHOOKS_CA_FILE).map(Path::of).orElse(null));
+                settings.text(Setting.WEBHOOKS_CA_FILE).map(Path::of).orElse(null),
+                settings.number(Setting.API_JOBS_AT_STANDSTILL, 0, ApiLimits.MAX_JOBS_AT_STANDSTILL)
+                        .orElse(ApiLimits.JOBS_AT_STANDSTILL));
     }
 
     private @Nullable String token(Settings settings) {

@@ -39,6 +39,7 @@ class SettingsTest {
                         "trawl.file.roots TRAWL_FILE_ROOTS",
                         "trawl.api.requests_per_second TRAWL_API_REQUESTS_PER_SECOND",
                         "trawl.api.burst TRAWL_API_BURST",
+                        "trawl.api.jobs_at_standstill TRAWL_API_JOBS_AT_STANDSTILL",
                         "trawl.jobs.alive_per_tenant TRAWL_JOBS_ALIVE_PER_TENANT",
                         "trawl.kafka.topic_prefix TRAWL_KAFKA_TOPIC_PREFIX",
                         "trawl.kafka.bootstrap_servers TRAWL_KAFKA_BOOTSTRAP_SERVERS",

@@ -69,6 +69,10 @@ public enum Fence {
     ABORT_ATTEMPT(Transition.ABORT),
     /** Only a RUNNING attempt. */
     ABORT_RUNNING(Transition.ABORT),
+    /** A packet that the carrier gave up takes back only what nobody has started. */
+    UNDELIVERABLE_ASSIGNED(Transition.LOSE),
+    /** And only the attempt that it offered. */
+    UNDELIVERABLE_ATTEMPT(Transition.LOSE),
     /** Only past the bound. */
     REDISPATCH_BOUND(Transition.REDISPATCH),
     /** Only what is ASSIGNED. */

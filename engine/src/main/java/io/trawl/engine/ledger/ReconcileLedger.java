@@ -1,13 +1,30 @@
 package io.trawl.engine.ledger;
 
 import io.trawl.schemas.Event;
+import io.trawl.schemas.WorkPacket;
 import java.time.Duration;
 import java.util.List;
 
 /** Finds rows that have stood in a state longer than its bound. Each call handles a bounded number. */
 public interface ReconcileLedger {
+    /** The reason of a record whose packet no worker could be given, again and again. */
+    String PACKET_UNDELIVERABLE = "packet_undeliverable";
+
+    /** Packets in one call, at most. */
+    int MAX_PACKETS = 1_000;
+
     /** ASSIGNED for longer than the bound → PENDING (or CANCELLED with its job). */
     Reconciled redispatch(Duration bound, int limit);
+
+    /**
+     * Packets that the carrier gave up: it offered each to workers as often as it offers anything, and none of them told
+     * what became of it. What is still ASSIGNED with the packet's attempt is lost, and counts as a crash, since that is
+     * what keeps a worker from telling: PENDING again, alone at the limit of crashes, then SPLIT or DEAD as
+     * {@link #PACKET_UNDELIVERABLE}.
+     *
+     * @param packets at most {@link #MAX_PACKETS}, with or without some of them twice
+     */
+    Reconciled undeliverable(List<WorkPacket> packets);
 
     /** RUNNING or ABORTING under a lease that has run out, as {@link io.trawl.schemas.Command.LoseWorker} does. */
     Reconciled loseExpired(int limit);

@@ -19,7 +19,7 @@ public interface EngineListener {
     /** Reports of attempts that no longer count. */
     default void fenced(int reports) {}
 
-    /** Attempts lost or taken back: {@code lease}, {@code redispatch}. */
+    /** Attempts lost or taken back: {@code lease}, {@code redispatch}, {@code undeliverable}. */
     default void lost(String cause, int attempts) {}
 
     /** Messages a full queue did not take; the reconciler heals what they carried. */

@@ -15,6 +15,7 @@ import io.trawl.schemas.Page;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.Report;
 import io.trawl.schemas.TaskView;
+import io.trawl.schemas.WorkPacket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -281,6 +282,11 @@ final class FaultyLedger implements Ledger {
     @Override
     public Reconciled redispatch(Duration bound, int limit) {
         return call("redispatch", () -> real.redispatch(bound, limit));
+    }
+
+    @Override
+    public Reconciled undeliverable(List<WorkPacket> packets) {
+        return call("undeliverable", () -> real.undeliverable(packets));
     }
 
     @Override

@@ -64,6 +64,25 @@ final class CommandFences {
         assertThat(job.task(packet.taskId()).state()).isEqualTo(TaskState.ASSIGNED);
     }
 
+    /** Its worker started it, and only the carrier did not hear of it. */
+    static void undeliverableThoughItRuns(Scenario s) {
+        JobActor job = s.running("a");
+        WorkPacket packet = s.claimOne(job, 0, "a");
+        AttemptActor attempt = s.start(packet);
+        s.ledger().undeliverable(List.of(packet));
+        assertThat(job.stateOf(attempt)).isEqualTo(TaskState.RUNNING);
+    }
+
+    static void undeliverableOfOlderAttempt(Scenario s) {
+        JobActor job = s.running("a");
+        WorkPacket older = s.claimOne(job, 0, "a");
+        s.advance(Scenario.LONG);
+        s.ledger().redispatch(Duration.ofMinutes(1), 100);
+        WorkPacket newer = s.claimOne(job, 0, "a");
+        s.ledger().undeliverable(List.of(older));
+        assertThat(job.task(newer.taskId()).state()).isEqualTo(TaskState.ASSIGNED);
+    }
+
     static void redispatchTooEarly(Scenario s) {
         JobActor job = s.running("a");
         WorkPacket packet = s.claimOne(job, 0, "a");

@@ -3,12 +3,15 @@ package io.trawl.engine.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.ReconcileLedger;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.Outcome;
 import io.trawl.schemas.TaskState;
 import io.trawl.schemas.TaskView;
+import io.trawl.schemas.WorkPacket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Deaths of workers, and tasks that must run alone since. */
@@ -62,6 +65,57 @@ interface CrashContract extends Scenes {
         assertThat(job.stateOf(last)).isEqualTo(TaskState.DEAD);
         assertThat(job.gaps()).containsExactly(new Gap("read", "a", Outcome.FAILED, "worker_crash", "r1"));
         assertThat(job.state()).isEqualTo(JobState.COMPLETED_WITH_GAPS);
+    }
+
+    @Test
+    default void shouldCountACrashWhenAPacketIsUndeliverable() {
+        Scenario s = given();
+        JobActor job = s.running("a");
+        WorkPacket packet = s.claimOne(job, 0, "a");
+        ReconcileLedger.Reconciled lost = s.ledger().undeliverable(List.of(packet, packet));
+        assertThat(lost.rows()).isOne();
+        TaskView task = job.task(packet.taskId());
+        assertThat(task.state()).isEqualTo(TaskState.PENDING);
+        assertThat(task.crashes()).isOne();
+        assertThat(task.failures()).isZero();
+        assertThat(s.ledger().undeliverable(List.of(packet))).isEqualTo(ReconcileLedger.Reconciled.NOTHING);
+        assertThat(s.claimOne(job, 0, "a").attempt()).isEqualTo(2);
+    }
+
+    @Test
+    default void shouldQuarantineTheRecordWhosePacketNoWorkerCanBeGiven() {
+        Scenario s = given();
+        JobActor job = s.running("a");
+        s.given(job, "a", "r1", "r2");
+        s.ledger().undeliverable(List.of(s.claimOne(job, 1, "a")));
+        s.ledger().undeliverable(List.of(s.claimOne(job, 1, "a")));
+        s.ledger().undeliverable(List.of(s.claimSolo(job, 1, "a").getFirst()));
+        assertThat(job.tasks(TaskState.SPLIT)).isEmpty();
+        s.ledger().undeliverable(List.of(s.claimSolo(job, 1, "a").getFirst()));
+        assertThat(job.tasks(TaskState.SPLIT)).hasSize(1);
+        WorkPacket bad = s.claimSolo(job, 1, "a").getFirst();
+        s.ledger().undeliverable(List.of(bad));
+        WorkPacket first = s.claimSolo(job, 1, "a").getFirst();
+        WorkPacket second = s.claimSolo(job, 1, "a").getFirst();
+        WorkPacket again = first.taskId() == bad.taskId() ? first : second;
+        WorkPacket good = first.taskId() == bad.taskId() ? second : first;
+        s.ledger().undeliverable(List.of(again));
+        assertThat(job.task(bad.taskId()).state()).isEqualTo(TaskState.DEAD);
+        assertThat(job.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.reason()).isEqualTo("packet_undeliverable"));
+        s.accept(s.start(good).rest());
+        assertThat(job.state()).isEqualTo(JobState.COMPLETED_WITH_GAPS);
+    }
+
+    @Test
+    default void shouldCancelWhatIsUndeliverableInACancelledJob() {
+        Scenario s = given();
+        JobActor job = s.running("a");
+        WorkPacket packet = s.claimOne(job, 0, "a");
+        s.under().force(job.id(), JobState.CANCELLING);
+        s.ledger().undeliverable(List.of(packet));
+        assertThat(job.task(packet.taskId()).state()).isEqualTo(TaskState.CANCELLED);
     }
 
     @Test

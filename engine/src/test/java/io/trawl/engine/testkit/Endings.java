@@ -61,17 +61,21 @@ final class Endings {
 
     /** The worker's lease ended under it. Only a RUNNING attempt can be the culprit. */
     void crash(TaskRow task, Facts facts) {
-        if (task.state != TaskState.RUNNING) {
+        if (task.state == TaskState.RUNNING) {
+            crash(task, WORKER_CRASH, facts);
+        } else {
             release(task, facts);
-            return;
         }
+    }
+
+    void crash(TaskRow task, String reason, Facts facts) {
         RetryPolicy policy = tables.rules.policy();
         if (solo(policy, task)) {
             task.soloCrashes++;
         }
         task.crashes++;
         Disposition disposition = Disposition.afterCrash(policy, task.soloCrashes, task.left());
-        dispose(task, disposition, WORKER_CRASH, tables.rules.now(), facts);
+        dispose(task, disposition, reason, tables.rules.now(), facts);
     }
 
     private void dispose(TaskRow task, Disposition disposition, String reason, long dueAt, Facts facts) {

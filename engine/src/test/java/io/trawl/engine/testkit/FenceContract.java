@@ -84,6 +84,8 @@ public abstract class FenceContract {
             case LOSE_LEASE -> CommandFences::lossOfLivingWorker;
             case ABORT_ATTEMPT -> CommandFences::abortOfOlderAttempt;
             case ABORT_RUNNING -> CommandFences::abortBeforeTheStart;
+            case UNDELIVERABLE_ASSIGNED -> CommandFences::undeliverableThoughItRuns;
+            case UNDELIVERABLE_ATTEMPT -> CommandFences::undeliverableOfOlderAttempt;
             case REDISPATCH_BOUND -> CommandFences::redispatchTooEarly;
             case REDISPATCH_ASSIGNED -> CommandFences::redispatchOfRunningTask;
             case CANCEL_ALIVE -> EndFences::cancelOfEndedJob;

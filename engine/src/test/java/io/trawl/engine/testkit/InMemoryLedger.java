@@ -19,6 +19,7 @@ import io.trawl.schemas.Page;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.Report;
 import io.trawl.schemas.TaskView;
+import io.trawl.schemas.WorkPacket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -325,6 +326,11 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Reconciled redispatch(Duration bound, int limit) {
         return reconciled(facts -> reconciliation.redispatch(bound, limit, facts));
+    }
+
+    @Override
+    public synchronized Reconciled undeliverable(List<WorkPacket> packets) {
+        return reconciled(facts -> reconciliation.undeliverable(packets, facts));
     }
 
     @Override

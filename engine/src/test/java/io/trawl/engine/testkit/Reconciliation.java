@@ -2,9 +2,11 @@ package io.trawl.engine.testkit;
 
 import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.ReconcileLedger;
 import io.trawl.schemas.Event;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.TaskState;
+import io.trawl.schemas.WorkPacket;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,6 +33,21 @@ final class Reconciliation {
                 .toList();
         stuck.forEach(task -> endings.release(task, facts));
         return stuck.size();
+    }
+
+    int undeliverable(List<WorkPacket> packets, Facts facts) {
+        Fences fences = tables.rules.fences();
+        int rows = 0;
+        for (WorkPacket packet : packets) {
+            TaskRow task = tables.task(packet.jobId(), packet.taskId());
+            if (task != null
+                    && fences.hold(Fence.UNDELIVERABLE_ASSIGNED, task.state == TaskState.ASSIGNED)
+                    && fences.hold(Fence.UNDELIVERABLE_ATTEMPT, task.attempt == packet.attempt())) {
+                endings.crash(task, ReconcileLedger.PACKET_UNDELIVERABLE, facts);
+                rows++;
+            }
+        }
+        return rows;
     }
 
     int loseExpired(int limit, Facts facts) {

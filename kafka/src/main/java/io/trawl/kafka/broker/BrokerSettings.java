@@ -69,6 +69,8 @@ public record BrokerSettings(
                 "log.dirs", data().toString(),
                 // A misspelt topic is an error, not a new topic with settings of nobody's choice.
                 "auto.create.topics.enable", "false"));
+        // Else share groups may name only dead letters that begin with "dlq.".
+        all.put("errors.deadletterqueue.topic.name.prefix", "");
         oneReplicaOfEverything(all);
         quickToNotice(all);
         all.putAll(more);

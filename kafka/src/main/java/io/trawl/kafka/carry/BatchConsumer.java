@@ -1,16 +1,21 @@
 package io.trawl.kafka.carry;
 
 import io.trawl.kafka.KafkaSettings;
+import io.trawl.schemas.WorkPacket;
 import io.trawl.schemas.topic.Topic;
+import io.trawl.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -22,29 +27,37 @@ import org.springframework.util.backoff.FixedBackOff;
  * the same batch again after a pause, for as long as it takes: nothing after it is read meanwhile.
  */
 public final class BatchConsumer<T> implements AutoCloseable {
+    /** How soon a topic is found that came, or came again, without a word to its reader. */
+    private static final Duration METADATA_AGE = Duration.ofSeconds(10);
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofMillis(500);
+    /** After a refusal of access, which its operator may mend. */
+    private static final Duration AUTHORISATION_RETRY = Duration.ofSeconds(5);
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
     private static final System.Logger LOG = System.getLogger(BatchConsumer.class.getName());
 
     private final String name;
-    private final ReadableRecords<T> readable;
+    private final Function<List<ConsumerRecord<byte[], byte[]>>, List<T>> readable;
     private final Consumer<List<T>> handler;
     private final CarrierListener listener;
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
+    private volatile boolean closed;
 
     private BatchConsumer(
             KafkaSettings settings,
-            Topic<T> topic,
+            String name,
+            ContainerProperties from,
             Consumption how,
-            DeadLetters deadLetters,
+            Function<List<ConsumerRecord<byte[], byte[]>>, List<T>> readable,
             Consumer<List<T>> handler,
             CarrierListener listener) {
-        this.name = settings.names().of(topic);
-        this.readable = new ReadableRecords<>(topic, deadLetters, how.group());
+        this.name = name;
+        this.readable = readable;
         this.handler = handler;
         this.listener = listener;
-        this.container = container(settings, how);
+        this.container = container(settings, from, how);
     }
 
     /** Reads from now on. @param handler called by one thread per partition at a time, never with an empty batch */
@@ -55,14 +68,39 @@ public final class BatchConsumer<T> implements AutoCloseable {
             DeadLetters deadLetters,
             Consumer<List<T>> handler,
             CarrierListener listener) {
-        BatchConsumer<T> consumer = new BatchConsumer<>(settings, topic, how, deadLetters, handler, listener);
+        String name = settings.names().of(topic);
+        ReadableRecords<T> readable = new ReadableRecords<>(topic, deadLetters, how.group());
+        return start(new BatchConsumer<>(
+                settings, name, new ContainerProperties(name), how, readable::of, handler, listener));
+    }
+
+    /**
+     * Reads the packets among the dead letters of all pools, also of those to come: what no worker took or could read, and
+     * can be read here. What cannot be read here either stays where it lies, and is for people.
+     */
+    public static BatchConsumer<WorkPacket> startUndelivered(
+            KafkaSettings settings, Consumption how, Consumer<List<WorkPacket>> handler, CarrierListener listener) {
+        String name = settings.names().deadLettersOf(settings.names().pattern(Topics.WORK));
+        Pattern topics = Pattern.compile(Pattern.quote(name).replace(Topic.POOL, "\\E.*\\Q"));
+        RecordCodec<WorkPacket> codec = new RecordCodec<>(Topics.WORK);
+        return start(new BatchConsumer<>(
+                settings,
+                name,
+                new ContainerProperties(topics),
+                how,
+                records -> ReadableRecords.readable(codec, records),
+                handler,
+                listener));
+    }
+
+    private static <T> BatchConsumer<T> start(BatchConsumer<T> consumer) {
         consumer.container.start();
         return consumer;
     }
 
     private void handle(List<ConsumerRecord<byte[], byte[]>> records) {
         try {
-            List<T> messages = readable.of(records);
+            List<T> messages = readable.apply(records);
             if (!messages.isEmpty()) {
                 handler.accept(messages);
             }
@@ -77,21 +115,44 @@ public final class BatchConsumer<T> implements AutoCloseable {
         }
     }
 
-    private ConcurrentMessageListenerContainer<byte[], byte[]> container(KafkaSettings settings, Consumption how) {
-        ContainerProperties properties = new ContainerProperties(name);
+    private ConcurrentMessageListenerContainer<byte[], byte[]> container(
+            KafkaSettings settings, ContainerProperties properties, Consumption how) {
         properties.setGroupId(how.group());
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setShutdownTimeout(STOP_PATIENCE.toMillis());
         properties.setMissingTopicsFatal(false);
+        properties.setAuthExceptionRetryInterval(AUTHORISATION_RETRY);
         properties.setMessageListener((BatchMessageListener<byte[], byte[]>) this::handle);
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         ConcurrentMessageListenerContainer<byte[], byte[]> made = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(settings.client(config(how)), bytes, bytes), properties);
         made.setConcurrency(how.threads());
         made.setBeanName("trawl-" + name);
+        made.setApplicationEventPublisher(this::onEvent);
         made.setCommonErrorHandler(
                 new DefaultErrorHandler(new FixedBackOff(RETRY.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS)));
         return made;
+    }
+
+    /** A reader that ended of itself would leave its topic unread until somebody starts the process anew. */
+    private void onEvent(Object event) {
+        if (event instanceof ConsumerStoppedEvent stopped
+                && stopped.getReason() != ConsumerStoppedEvent.Reason.NORMAL
+                && !closed) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A reader of {0} ended ({1}) and is started anew.",
+                    name,
+                    stopped.getReason());
+            Thread.ofVirtual().name("trawl-restart").start(this::restart);
+        }
+    }
+
+    private synchronized void restart() {
+        container.stop();
+        if (!closed) {
+            container.start();
+        }
     }
 
     /**
@@ -100,6 +161,8 @@ public final class BatchConsumer<T> implements AutoCloseable {
      */
     private static Map<String, Object> config(Consumption how) {
         return Map.of(
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                (int) METADATA_AGE.toMillis(),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 how.maxBatch(),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -117,6 +180,9 @@ public final class BatchConsumer<T> implements AutoCloseable {
     /** Lets the batch in hand be handled and committed, for a bounded time. */
     @Override
     public void close() {
-        container.stop();
+        closed = true;
+        synchronized (this) {
+            container.stop();
+        }
     }
 }

@@ -8,6 +8,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Sorts a batch into what can be read and what becomes a dead letter. */
 public final class ReadableRecords<T> {
+    private static final System.Logger LOG = System.getLogger(ReadableRecords.class.getName());
+
     private final RecordCodec<T> codec;
     private final DeadLetters deadLetters;
     private final String group;
@@ -17,6 +19,23 @@ public final class ReadableRecords<T> {
         this.codec = new RecordCodec<>(topic);
         this.deadLetters = deadLetters;
         this.group = group;
+    }
+
+    /** The messages in order, without the rest. */
+    static <T> List<T> readable(RecordCodec<T> codec, Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        List<T> messages = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                messages.add(codec.read(record));
+            } catch (Unreadable e) {
+                LOG.log(
+                        System.Logger.Level.DEBUG,
+                        "A record of {0} cannot be read here either: {1}",
+                        record.topic(),
+                        e.reason());
+            }
+        }
+        return messages;
     }
 
     /** The messages in order; the rest is with the dead letters when this returns. */

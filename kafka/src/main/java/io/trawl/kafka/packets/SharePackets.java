@@ -42,7 +42,7 @@ final class SharePackets implements PacketSource {
     static SharePackets open(
             KafkaSettings settings, String pool, int batch, DeadLetters deadLetters, CarrierListener listener) {
         String group = WorkConsumer.group(settings, pool);
-        ShareGroup.prepare(settings, group);
+        ShareGroup.prepare(settings, pool);
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         String topic = settings.names().work(pool);
         ShareConsumer<byte[], byte[]> consumer = new KafkaShareConsumer<>(

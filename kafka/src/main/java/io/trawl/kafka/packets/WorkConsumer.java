@@ -39,7 +39,7 @@ public enum WorkConsumer {
     }
 
     /**
-     * Joins the pool.
+     * Joins the pool with the first take, and again when its consumer fails; a broker that is away keeps nobody from starting.
      *
      * @param batch packets that are taken at once, at most, and slots that must be free for that
      */
@@ -48,9 +48,11 @@ public enum WorkConsumer {
         if (batch < 1) {
             throw new IllegalArgumentException("'trawl.kafka.work_batch' must be at least 1, got " + batch + ".");
         }
-        return switch (this) {
-            case SHARE -> SharePackets.open(settings, pool, batch, deadLetters, listener);
-            case GROUP -> GroupPackets.open(settings, pool, batch, deadLetters, listener);
-        };
+        return new LastingPackets(
+                () -> switch (this) {
+                    case SHARE -> SharePackets.open(settings, pool, batch, deadLetters, listener);
+                    case GROUP -> GroupPackets.open(settings, pool, batch, deadLetters, listener);
+                },
+                batch);
     }
 }

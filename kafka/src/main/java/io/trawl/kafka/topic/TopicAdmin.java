@@ -3,28 +3,36 @@ package io.trawl.kafka.topic;
 import io.trawl.kafka.KafkaSettings;
 import io.trawl.kafka.KafkaUnavailable;
 import io.trawl.kafka.topic.TopicPlan.Planned;
+import io.trawl.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the broker's topics fit the plan at start, or says in sentences why they do not. */
 public final class TopicAdmin implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Without it the broker does not put packets there that it has offered too often. */
+    private static final String TAKES_FROM_SHARE_GROUPS = "errors.deadletterqueue.group.enable";
 
     private final Admin admin;
     private final short replicationFactor;
@@ -47,7 +55,12 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** To be closed. */
     public static TopicAdmin connect(KafkaSettings settings) {
-        return new TopicAdmin(Admin.create(settings.client(Map.of())), settings.replicationFactor(), PATIENCE);
+        return connect(settings, PATIENCE);
+    }
+
+    /** To be closed. @param patience with each answer */
+    public static TopicAdmin connect(KafkaSettings settings, Duration patience) {
+        return new TopicAdmin(Admin.create(settings.client(Map.of())), settings.replicationFactor(), patience);
     }
 
     /**
@@ -83,6 +96,29 @@ public final class TopicAdmin implements AutoCloseable {
         return sentences;
     }
 
+    /** How many records lie in the dead letters of the plan's topics; those that are empty or missing are left out. */
+    public Map<String, Long> deadLetters(TopicPlan plan) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> beginnings = new HashMap<>();
+        describe(plan).forEach((name, topic) -> {
+            if (name.endsWith(Topics.DEAD_LETTERS)) {
+                topic.partitions().forEach(partition -> {
+                    ends.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest());
+                    beginnings.put(new TopicPartition(name, partition.partition()), OffsetSpec.earliest());
+                });
+            }
+        });
+        Map<TopicPartition, ListOffsetsResultInfo> from =
+                answer(admin.listOffsets(beginnings).all(), "dead letters");
+        Map<String, Long> records = new TreeMap<>();
+        answer(admin.listOffsets(ends).all(), "dead letters").forEach((partition, end) -> {
+            ListOffsetsResultInfo first = from.get(partition);
+            records.merge(partition.topic(), end.offset() - (first == null ? 0 : first.offset()), Long::sum);
+        });
+        records.values().removeIf(count -> count == 0);
+        return records;
+    }
+
     private List<String> verify(TopicPlan plan, Map<String, TopicDescription> found) {
         List<Planned> there = plan.topics().stream()
                 .filter(planned -> found.containsKey(planned.name()))
@@ -115,17 +151,35 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** False when another process was faster. */
     private boolean create(Planned planned) {
+        Map<String, String> config = new HashMap<>(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                planned.cleanup().config(),
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(planned.retention().toMillis()),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(planned.maxMessageBytes())));
+        if (planned.name().endsWith(Topics.DEAD_LETTERS)) {
+            config.put(TAKES_FROM_SHARE_GROUPS, "true");
+            try {
+                return create(planned, config);
+            } catch (KafkaUnavailable e) {
+                if (!(e.getCause() instanceof ExecutionException refused
+                        && refused.getCause() instanceof InvalidConfigurationException)) {
+                    throw e;
+                }
+                // A broker before 4.4, whose share groups have no dead letters.
+                config.remove(TAKES_FROM_SHARE_GROUPS);
+            }
+        }
+        return create(planned, config);
+    }
+
+    private boolean create(Planned planned, Map<String, String> config) {
         NewTopic topic = new NewTopic(
                         planned.name(),
                         Optional.of(planned.partitions()),
                         replicationFactor == -1 ? Optional.empty() : Optional.of(replicationFactor))
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        planned.cleanup().config(),
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(planned.retention().toMillis()),
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(planned.maxMessageBytes())));
+                .configs(config);
         KafkaFuture<Boolean> made = admin.createTopics(List.of(topic)).all().thenApply(nothing -> true);
         return unless(TopicExistsException.class, made, "the creation of the topic " + planned.name())
                 .isPresent();

@@ -2,6 +2,7 @@ package io.trawl.kafka.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.trawl.kafka.KafkaUnavailable;
 import io.trawl.kafka.broker.TestBroker;
@@ -36,8 +37,9 @@ class F14UnfitTopicsTest {
         assertThat(topics.prepare(plan))
                 .hasSize(14)
                 .contains("f14.fresh.work.a_20b", "f14.fresh.progress", "f14.fresh.control.dlq");
+        // The broker has made them, and may take a moment to know of them.
+        await().atMost(PATIENCE).until(() -> topics.verify(plan).isEmpty());
         assertThat(topics.prepare(plan)).isEmpty();
-        assertThat(topics.verify(plan)).isEmpty();
         assertThat(admin.describeTopics(List.of("f14.fresh.work.default"))
                         .allTopicNames()
                         .get()
@@ -54,6 +56,11 @@ class F14UnfitTopicsTest {
                 .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "1000"));
         NewTopic work = new NewTopic("f14.unfit.work.p", Optional.of(3), Optional.empty());
         admin.createTopics(List.of(progress, events, work)).all().get();
+        await().atMost(PATIENCE)
+                .until(() -> admin.listTopics()
+                        .names()
+                        .get()
+                        .containsAll(List.of("f14.unfit.progress", "f14.unfit.events", "f14.unfit.work.p")));
 
         assertThatExceptionOfType(TopicsUnfit.class)
                 .isThrownBy(() -> topics.prepare(TopicPlan.of(new TopicNames("f14.unfit"), List.of("p"), 1)))

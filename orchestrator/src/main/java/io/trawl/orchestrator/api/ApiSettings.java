@@ -38,6 +38,9 @@ final class ApiSettings {
                 Map.entry("management.endpoints.web.exposure.include", "health,info,prometheus"),
                 Map.entry("management.endpoints.web.discovery.enabled", false),
                 Map.entry("management.endpoint.health.show-details", "never"),
+                Map.entry(
+                        "management.endpoint.health.status.order",
+                        "DOWN,OUT_OF_SERVICE," + ServiceHealth.DEGRADED + ",UP,UNKNOWN"),
                 Map.entry("management.endpoint.health.probes.enabled", true),
                 Map.entry("management.endpoint.health.group.readiness.include", "readinessState,service"));
     }

@@ -82,8 +82,9 @@ class ApiWeb {
     }
 
     @Bean
-    StartController startController(ApiParts parts) {
-        return new StartController(parts.jobs());
+    StartController startController(ApiConfig config, ApiParts parts) {
+        return new StartController(
+                parts.jobs(), new StartGate(parts.readiness(), config.limits().jobsAtStandstill()));
     }
 
     @Bean

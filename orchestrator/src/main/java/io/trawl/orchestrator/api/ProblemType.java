@@ -34,6 +34,7 @@ enum ProblemType {
     INTERNAL(500, "internal", "Something went wrong here"),
     LEDGER_UNAVAILABLE(503, "ledger-unavailable", "The job store does not answer"),
     ISSUER_UNAVAILABLE(503, "issuer-unavailable", "The issuer of tokens does not answer"),
+    STANDSTILL(503, "standstill", "Too many jobs wait for a part of this installation that is away"),
     TOO_MANY_WAITING(503, "too-many-waiting", "Too many callers wait for changes"),
     /** Whatever the HTTP layer refuses on its own, for example an overlong header. */
     HTTP(400, "http", "The request was refused");

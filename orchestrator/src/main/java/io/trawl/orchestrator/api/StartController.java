@@ -2,6 +2,7 @@ package io.trawl.orchestrator.api;
 
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.workload.InvalidJob;
+import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobStarted;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -20,9 +21,11 @@ final class StartController {
     private static final int MAX_KEY_LENGTH = 200;
 
     private final JobService jobs;
+    private final StartGate gate;
 
-    StartController(JobService jobs) {
+    StartController(JobService jobs, StartGate gate) {
         this.jobs = jobs;
+        this.gate = gate;
     }
 
     @PostMapping(
@@ -32,7 +35,10 @@ final class StartController {
     ResponseEntity<JobStarted> start(HttpServletRequest request) throws InvalidJob {
         Query.of(request);
         String key = idempotencyKey(request);
-        JobStarted started = jobs.start(Caller.tenant(request), JobRequests.read(request), key);
+        JobRequest wanted = JobRequests.read(request);
+        gate.pass();
+        JobStarted started = jobs.start(Caller.tenant(request), wanted, key);
+        gate.passed(started);
         return ResponseEntity.accepted()
                 .location(URI.create("/jobs/" + started.jobId()))
                 .body(started);

@@ -20,6 +20,7 @@ import io.trawl.schemas.Page;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.Report;
 import io.trawl.schemas.TaskView;
+import io.trawl.schemas.WorkPacket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -319,6 +320,11 @@ public final class PostgresLedger implements Ledger {
     @Override
     public Reconciled redispatch(Duration bound, int limit) {
         return reconciled(redispatch.redispatch(bound, limit));
+    }
+
+    @Override
+    public Reconciled undeliverable(List<WorkPacket> packets) {
+        return reconciled(redispatch.undeliverable(packets));
     }
 
     @Override

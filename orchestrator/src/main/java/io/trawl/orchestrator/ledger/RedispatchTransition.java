@@ -5,15 +5,18 @@ import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.orchestrator.ledger.ReleaseStep.Candidate;
 import io.trawl.schemas.TaskState;
+import io.trawl.schemas.WorkPacket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
-/** ASSIGNED tasks whose packet never led to a start become PENDING again. */
+/** ASSIGNED tasks whose packet never led to a start become PENDING again, by their age or because the carrier gave it up. */
 final class RedispatchTransition {
     private static final String FIND = """
             SELECT t.task_id, t.job_id, t.attempt FROM trawl.task t
@@ -56,5 +59,26 @@ final class RedispatchTransition {
                                     row.attempt().number()),
                     row -> false);
         });
+    }
+
+    Effect undeliverable(List<WorkPacket> packets) {
+        if (packets.isEmpty()) {
+            return Effect.NONE;
+        }
+        Map<Long, Set<Integer>> attempts = packets.stream()
+                .collect(Collectors.groupingBy(
+                        WorkPacket::taskId, Collectors.mapping(WorkPacket::attempt, Collectors.toSet())));
+        List<Candidate> candidates = packets.stream()
+                .map(packet -> new Candidate(packet.taskId(), packet.jobId()))
+                .distinct()
+                .toList();
+        return database.inTransaction(handle -> step.undeliverable(
+                handle,
+                candidates,
+                row -> fences.hold(Fence.UNDELIVERABLE_ASSIGNED, row.state() == TaskState.ASSIGNED)
+                        && fences.hold(
+                                Fence.UNDELIVERABLE_ATTEMPT,
+                                attempts.getOrDefault(row.key().taskId(), Set.of())
+                                        .contains(row.attempt().number()))));
     }
 }

@@ -1,5 +1,6 @@
 package io.trawl.orchestrator.ledger;
 
+import io.trawl.engine.ledger.ReconcileLedger;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.schemas.TaskState;
 import java.util.List;
@@ -42,10 +43,28 @@ final class ReleaseStep {
         return new Effect(changes.moved().size(), changes.events(), writer.write(handle, changes));
     }
 
+    /** What was offered in vain: each counts as a crash, though nobody runs it. */
+    Effect undeliverable(Handle handle, List<Candidate> candidates, Predicate<TaskRow> holds) {
+        Map<UUID, JobRow> jobs = JobLocks.share(handle, candidates.stream().map(Candidate::jobId));
+        long[] ids = candidates.stream().mapToLong(Candidate::taskId).distinct().toArray();
+        TaskChanges changes = new TaskChanges();
+        for (TaskRow row : TaskRows.lock(handle, ids).values()) {
+            JobRow job = jobs.get(row.key().jobId());
+            if (job != null && holds.test(row)) {
+                if (job.alive()) {
+                    rule.crashed(changes, row, ReconcileLedger.PACKET_UNDELIVERABLE);
+                } else {
+                    RetryRule.released(changes, row, job, false);
+                }
+            }
+        }
+        return new Effect(changes.moved().size(), changes.events(), writer.write(handle, changes));
+    }
+
     /** Only a RUNNING attempt can be the culprit of a crash. */
     private void release(TaskChanges changes, TaskRow row, JobRow job, boolean crashed) {
         if (crashed && row.state() == TaskState.RUNNING && job.alive()) {
-            rule.crashed(changes, row);
+            rule.crashed(changes, row, RetryRule.WORKER_CRASH);
         } else {
             RetryRule.released(changes, row, job, false);
         }

@@ -41,8 +41,12 @@ final class RetryRule {
         dispose(changes, again, disposition, reason);
     }
 
-    /** Its worker's lease ran out while it was RUNNING. */
-    void crashed(TaskChanges changes, TaskRow row) {
+    /**
+     * Its worker's lease ran out while it was RUNNING, or no worker told what became of its packet.
+     *
+     * @param reason of the gap, should this have been the last try
+     */
+    void crashed(TaskChanges changes, TaskRow row, String reason) {
         Trouble before = row.trouble();
         int crashes = before.crashes() + 1;
         int soloCrashes = before.soloCrashes() + (before.solo() ? 1 : 0);
@@ -50,7 +54,7 @@ final class RetryRule {
         TaskAfter again = new TaskAfter(row, TaskState.PENDING, after, 0, false);
         Disposition disposition =
                 Disposition.afterCrash(policy, soloCrashes, row.work().left());
-        dispose(changes, again, disposition, WORKER_CRASH);
+        dispose(changes, again, disposition, reason);
     }
 
     /** The attempt is over and nothing is held against the task. */

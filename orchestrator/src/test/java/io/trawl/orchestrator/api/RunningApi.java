@@ -35,6 +35,7 @@ final class RunningApi implements AutoCloseable {
     final FakeJobs jobs = new FakeJobs();
     final MemoryAccess access = new MemoryAccess();
     volatile Optional<String> unready = Optional.empty();
+    volatile Optional<ReadinessCheck.Degraded> degraded = Optional.empty();
     final ApiServer server;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -75,11 +76,25 @@ final class RunningApi implements AutoCloseable {
                 new ApiParts(
                         serving,
                         KnownSources.none(),
-                        () -> unready,
+                        readiness(),
                         () -> "trawl_up 1.0\n",
                         access.stores(),
                         "1.2.3",
                         KnownSchedules.none(serving)));
+    }
+
+    private ReadinessCheck readiness() {
+        return new ReadinessCheck() {
+            @Override
+            public Optional<String> unreadyBecause() {
+                return unready;
+            }
+
+            @Override
+            public Optional<Degraded> degraded() {
+                return degraded;
+            }
+        };
     }
 
     record Answer(int status, HttpResponse<String> response) {

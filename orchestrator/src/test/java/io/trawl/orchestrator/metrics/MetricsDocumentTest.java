@@ -8,6 +8,7 @@ import io.trawl.engine.ledger.StatsLedger.Totals;
 import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.schemas.RecordCounts;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,19 +74,23 @@ class MetricsDocumentTest {
     /** Everything a process can tell, told once. */
     private static TreeMap<String, Exposition.Family> exposed() throws ReflectiveOperationException {
         try (MetricsPage page = new MetricsPage()) {
-            EngineMetrics metrics = new EngineMetrics(page.registry());
-            for (Method event : EngineListener.class.getDeclaredMethods()) {
-                if (!event.isSynthetic()) {
-                    event.invoke(
-                            metrics,
-                            Arrays.stream(event.getParameterTypes())
-                                    .map(MetricsDocumentTest::any)
-                                    .toArray());
-                }
-            }
+            tell(EngineListener.class, new EngineMetrics(page.registry()));
+            tell(CarrierMetrics.class, new CarrierMetrics(page.registry()));
             LedgerGauges gauges = new LedgerGauges(
                     page.registry(), new Waiting(backlog()), MetricsDocumentTest::totals, System::nanoTime);
             return Exposition.families(page.refreshing(gauges::refresh).get());
+        }
+    }
+
+    private static void tell(Class<?> events, Object listener) throws ReflectiveOperationException {
+        for (Method event : events.getDeclaredMethods()) {
+            if (!event.isSynthetic() && Modifier.isPublic(event.getModifiers())) {
+                event.invoke(
+                        listener,
+                        Arrays.stream(event.getParameterTypes())
+                                .map(MetricsDocumentTest::any)
+                                .toArray());
+            }
         }
     }
 

@@ -113,6 +113,37 @@ class MetricsTest {
     }
 
     @Test
+    void shouldShowWhatTheCarriersTellAndBoundTheirLabels() {
+        CarrierMetrics metrics = new CarrierMetrics(page.registry());
+        metrics.read("trawl.progress", 40);
+        metrics.read("trawl.progress", 2);
+        metrics.unreadable("trawl.progress", 3);
+        metrics.notTaken("trawl.events", 4);
+        metrics.tooLarge("trawl.heartbeats");
+        metrics.unsettled("trawl.work.default", 5);
+        metrics.lag("trawl.acceptors", "trawl.progress", 7);
+        metrics.lag("trawl.acceptors", "trawl.progress", 6);
+        for (int pool = 0; pool < 2 * CarrierMetrics.MAX_TOPICS; pool++) {
+            metrics.unsettled("trawl.work.p" + pool, 1);
+        }
+
+        String shown = page.get();
+        assertThat(shown)
+                .contains(
+                        "trawl_batch_records_count{topic=\"trawl.progress\"} 2",
+                        "trawl_batch_records_sum{topic=\"trawl.progress\"} 42.0",
+                        "trawl_batch_records_bucket{topic=\"trawl.progress\",le=\"10.0\"} 1",
+                        "trawl_messages_unreadable_total{topic=\"trawl.progress\"} 3.0",
+                        "trawl_messages_refused_total{topic=\"trawl.events\"} 4.0",
+                        "trawl_messages_oversized_total{topic=\"trawl.heartbeats\"} 1.0",
+                        "trawl_packets_unsettled_total{topic=\"trawl.work.default\"} 5.0",
+                        "trawl_packets_unsettled_total{topic=\"other\"}",
+                        "trawl_group_lag_records{group=\"trawl.acceptors\",topic=\"trawl.progress\"} 6.0");
+        assertThat(shown.lines().filter(line -> line.startsWith("trawl_packets_unsettled_total{")))
+                .hasSizeLessThanOrEqualTo(CarrierMetrics.MAX_TOPICS + 1);
+    }
+
+    @Test
     void shouldShowWhatTheLedgerHolds() {
         ledger.backlog = new AssignLedger.Backlog(
                 List.of(group("ds_1", "default", 3, 2, 4), group("ds_1", "default", 4, 1, 4)),
