@@ -87,14 +87,15 @@ public final class SingleProcess implements AutoCloseable {
                     : serve(
                             listen,
                             (webhooks, schedules) -> new ApiParts(
-                                    jobs,
-                                    sources,
-                                    () -> readiness(pool),
-                                    metrics,
-                                    access(pool),
-                                    version,
-                                    webhooks::deliveries,
-                                    schedules),
+                                            jobs,
+                                            sources,
+                                            () -> readiness(pool),
+                                            metrics,
+                                            access(pool),
+                                            version,
+                                            webhooks::deliveries,
+                                            schedules)
+                                    .serving(engine.workers()),
                             pool,
                             config.access());
         } catch (ApiStartFailed e) {
