@@ -1,5 +1,6 @@
 package io.trawl.cli;
 
+import io.trawl.cli.assembly.DatabaseRefusal;
 import io.trawl.cli.assembly.LedgerAccess;
 import io.trawl.cli.assembly.SingleProcess;
 import io.trawl.cli.assembly.SingleProcessConfig;
@@ -10,13 +11,9 @@ import io.trawl.cli.exit.Refusal;
 import io.trawl.cli.run.EngineSettings;
 import io.trawl.cli.run.RunningEngine;
 import io.trawl.engine.job.JobService;
-import io.trawl.orchestrator.api.ApiAccess;
-import io.trawl.orchestrator.api.ApiConfig;
 import java.net.URI;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The engines that the commands start inside, as the assembly makes them. */
 final class Engines {
@@ -37,7 +34,7 @@ final class Engines {
         } catch (StartFailed e) {
             throw new Refusal(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
-            throw settings.database() == null ? e : ofForeignDatabase(settings.database(), e);
+            throw settings.database() == null ? e : DatabaseRefusal.of(external(settings.database()), e);
         }
     }
 
@@ -45,37 +42,17 @@ final class Engines {
         EngineSettings.Database database = settings.database();
         return new SingleProcessConfig(
                 settings.dataDirectory(),
-                database == null ? null : new ExternalDatabase(database.url(), database.user(), database.password()),
+                database == null ? null : external(database),
                 settings.threads(),
-                api(settings.api()),
+                settings.api() == null ? null : settings.api().config(),
                 SingleProcessConfig.DEFAULT_LEASE,
                 settings.access(),
                 settings.jobsAlive(),
                 settings.retention());
     }
 
-    private static @Nullable ApiConfig api(EngineSettings.@Nullable Api api) {
-        return api == null
-                ? null
-                : new ApiConfig(
-                        new ApiAccess(api.host(), api.token(), api.required(), api.oidc()),
-                        api.port(),
-                        ApiConfig.DEFAULT_TENANT,
-                        api.limits());
-    }
-
-    /** What a database of someone else's says is for the user to know; everything else is a defect of ours. */
-    private static RuntimeException ofForeignDatabase(EngineSettings.Database database, RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
-                return new Refusal(
-                        ExitCode.FAILED,
-                        "The database " + database.url() + " cannot be used (" + cause.getMessage()
-                                + "); check --database-url, TRAWL_DATABASE_USER and TRAWL_DATABASE_PASSWORD.",
-                        e);
-            }
-        }
-        return e;
+    private static ExternalDatabase external(EngineSettings.Database database) {
+        return new ExternalDatabase(database.url(), database.user(), database.password());
     }
 
     private record Started(JobService jobs, Supplier<Optional<URI>> address, Runnable end) implements RunningEngine {

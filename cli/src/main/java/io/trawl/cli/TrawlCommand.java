@@ -1,6 +1,9 @@
 package io.trawl.cli;
 
 import io.trawl.cli.jobs.JobsCommand;
+import io.trawl.cli.roles.OrchestratorCommand;
+import io.trawl.cli.roles.PipelinerCommand;
+import io.trawl.cli.roles.WorkerCommand;
 import io.trawl.cli.run.EngineStarter;
 import io.trawl.cli.run.Interrupts;
 import io.trawl.cli.run.Pause;
@@ -10,6 +13,7 @@ import io.trawl.cli.scan.ScanCommand;
 import io.trawl.cli.schedules.SchedulesCommand;
 import io.trawl.cli.serve.ServeCommand;
 import io.trawl.cli.sources.SourcesCommand;
+import io.trawl.cli.stack.StackCommand;
 import io.trawl.cli.tokens.AuditCommand;
 import io.trawl.cli.tokens.TokensCommand;
 import io.trawl.cli.topics.TopicsCommand;
@@ -76,12 +80,16 @@ public final class TrawlCommand implements Runnable {
         CommandLine line = new CommandLine(new TrawlCommand())
                 .addSubcommand(new ScanCommand(surroundings, engines, pause))
                 .addSubcommand(new ServeCommand(surroundings, engines, pause))
+                .addSubcommand(new OrchestratorCommand(surroundings, pause, version()))
+                .addSubcommand(new WorkerCommand(surroundings, pause))
+                .addSubcommand(new PipelinerCommand(surroundings, pause))
                 .addSubcommand(JobsCommand.line(surroundings, engines, pause, input))
                 .addSubcommand(SourcesCommand.line(surroundings))
                 .addSubcommand(SchedulesCommand.line(surroundings, input))
                 .addSubcommand(TokensCommand.line(surroundings))
                 .addSubcommand(AuditCommand.line(surroundings))
-                .addSubcommand(new TopicsCommand(surroundings));
+                .addSubcommand(new TopicsCommand(surroundings))
+                .addSubcommand(StackCommand.line(surroundings));
         return line.setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

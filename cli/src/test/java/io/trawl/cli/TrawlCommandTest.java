@@ -115,7 +115,7 @@ class TrawlCommandTest {
         assertThat(rig.run("serve", "--deployment-model", "federated")).isEqualTo(2);
         assertThat(rig.err.toString())
                 .isEqualTo(
-                        "trawl: The deployment model FEDERATED is not available yet in this version; use SINGLE_PROCESS."
+                        "trawl: The deployment model FEDERATED is not available yet in this version; use SINGLE_PROCESS or DISTRIBUTED."
                                 + System.lineSeparator());
     }
 

@@ -45,8 +45,7 @@ final class BareApi {
         InMemoryLedger ledger = new InMemoryLedger(
                 new VirtualClock(), Fences.ALL, RetryPolicy.DEFAULT, Duration.ofSeconds(15), new Random(1));
         Workloads workloads = new Workloads(List.of());
-        JobService jobs =
-                new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, () -> {});
+        JobService jobs = new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, _ -> {});
         ApiParts parts = new ApiParts(
                         jobs,
                         new Sources(ledger, workloads, SourceAccess.NONE),
@@ -57,8 +56,7 @@ final class BareApi {
                         schedules(jobs))
                 .serving(workers);
         try {
-            return ApiServer.start(
-                    new ApiConfig(new ApiAccess(ApiAccess.LOOPBACK, TOKEN), 0, Server.TENANT), parts);
+            return ApiServer.start(new ApiConfig(new ApiAccess(ApiAccess.LOOPBACK, TOKEN), 0, Server.TENANT), parts);
         } catch (ApiStartFailed e) {
             throw new AssertionError(e);
         }

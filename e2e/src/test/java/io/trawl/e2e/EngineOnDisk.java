@@ -85,7 +85,7 @@ final class EngineOnDisk implements AutoCloseable {
     JobService jobs() {
         return engine != null
                 ? engine.jobs()
-                : new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, () -> {});
+                : new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, _ -> {});
     }
 
     UUID submit(int records) {

@@ -62,7 +62,8 @@ final class HttpTransport implements TransportUnderTest {
     }
 
     private WorkerPorts ports() {
-        ServerConnection connection = ServerConnection.to(URI.create(server.uri().toString()), BareApi.TOKEN);
+        ServerConnection connection =
+                ServerConnection.to(URI.create(server.uri().toString()), BareApi.TOKEN);
         connections.add(connection);
         return new HttpPorts(connection).ports(null, EngineListener.NONE, () -> {});
     }

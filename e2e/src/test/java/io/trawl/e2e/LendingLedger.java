@@ -52,9 +52,8 @@ final class LendingLedger implements WorkerLedger {
         if (!alive.contains(heartbeat.worker())) {
             return Optional.empty();
         }
-        Set<UUID> listed = heartbeat.attempts().stream()
-                .map(Heartbeat.Listed::execution)
-                .collect(Collectors.toSet());
+        Set<UUID> listed =
+                heartbeat.attempts().stream().map(Heartbeat.Listed::execution).collect(Collectors.toSet());
         giveBack(start -> start.worker().equals(heartbeat.worker())
                 && start.renewal() < heartbeat.number()
                 && !listed.contains(start.execution()));
@@ -119,8 +118,8 @@ final class LendingLedger implements WorkerLedger {
     public Optional<JobSpec> spec(UUID jobId) {
         JobRequest request = new JobRequest(
                 null, "echo", List.of(SourceSpec.of("source", "none", Map.of())), null, null, null, null);
-        PhasePlan read = new PhasePlan(
-                "read", PhaseMode.STREAMING, new BatchPolicy(1, 1, Duration.ZERO), Duration.ofMinutes(1));
+        PhasePlan read =
+                new PhasePlan("read", PhaseMode.STREAMING, new BatchPolicy(1, 1, Duration.ZERO), Duration.ofMinutes(1));
         return Optional.of(new JobSpec(jobId, Server.TENANT, request, List.of(read)));
     }
 }

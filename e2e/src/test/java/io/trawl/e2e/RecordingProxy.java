@@ -22,9 +22,8 @@ final class RecordingProxy implements AutoCloseable {
     private final URI server;
     private final HttpServer front;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     /** Path and body of each request and answer. */
     final Queue<String> passed = new ConcurrentLinkedQueue<>();
 

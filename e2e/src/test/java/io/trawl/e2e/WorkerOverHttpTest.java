@@ -75,8 +75,8 @@ class WorkerOverHttpTest {
     }
 
     private static UUID scan(SingleProcess process, Path tree, @Nullable String pool) {
-        SourceSpec source = new SourceSpec(
-                "tree", "file", Map.of("root", tree.toString()), null, "env:CANARY_CREDENTIAL", pool);
+        SourceSpec source =
+                new SourceSpec("tree", "file", Map.of("root", tree.toString()), null, "env:CANARY_CREDENTIAL", pool);
         return submit(process, "discovery", source, Map.of());
     }
 
@@ -131,8 +131,9 @@ class WorkerOverHttpTest {
             first.open();
 
             List<ResultRow> results = results(process, job);
-            assertThat(results).hasSize(records).allSatisfy(row -> assertThat(row.body())
-                    .isEqualTo("1"));
+            assertThat(results)
+                    .hasSize(records)
+                    .allSatisfy(row -> assertThat(row.body()).isEqualTo("1"));
             assertThat(second.read.size()).isLessThanOrEqualTo((int) (records - accepted));
             assertThat(tasks(process, job)).anyMatch(task -> task.attempt() > 1);
         }

@@ -33,6 +33,8 @@ public final class Worker implements AutoCloseable {
     private static final Duration TAKE_WAIT = Duration.ofMillis(200);
     private static final int MAX_RESENDS = 2_000;
     private static final Duration RESEND_TURN = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final int MAX_LOOKS = 50;
 
     private final WorkerConfig config;
     private final WorkerPorts ports;
@@ -260,6 +262,7 @@ public final class Worker implements AutoCloseable {
         try {
             if (slots.tryAcquire(config.slots(), config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
                 slots.release(config.slots());
+                awaitAcknowledgements();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -267,6 +270,19 @@ public final class Worker implements AutoCloseable {
         threads.forEach(LoopThread::close);
         ports.starts().close();
         incarnation.registry().handles().forEach(AttemptHandle::stop);
+    }
+
+    /** What was reported last is not known to be taken before a renewal says so: asked for a bounded time. */
+    private void awaitAcknowledgements() throws InterruptedException {
+        for (int looks = 0; looks < MAX_LOOKS && mustWait(); looks++) {
+            renewNow.raise();
+            Thread.sleep(LOOK);
+        }
+    }
+
+    private boolean mustWait() {
+        Incarnation now = incarnation;
+        return now.lease().alive() && !now.registry().handles().isEmpty();
     }
 
     /** Ends the lease; call it when the last reports were taken, since what is not accepted by then is run again. */

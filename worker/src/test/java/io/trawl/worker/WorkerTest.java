@@ -74,7 +74,8 @@ class WorkerTest {
         packets.send(List.of(claimed("endless")));
         assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         worker.close();
-        List<Report> said = reports.poll(10, LONG);
+        // Nobody answers, so what was said is said again while it closes.
+        List<Report> said = reports.poll(10, LONG).stream().distinct().toList();
         assertThat(said).extracting(Report::kind).containsExactly(Report.Kind.CHUNK, Report.Kind.HANDED_BACK);
         assertThat(ledger.accept(said).verdicts()).allMatch(verdict -> verdict.acceptedSeq() == 2);
     }
@@ -126,8 +127,7 @@ class WorkerTest {
     }
 
     private WorkPacket claimed(String workload) throws Exception {
-        LocalJobService jobs =
-                new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, () -> {});
+        LocalJobService jobs = new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, _ -> {});
         JobRequest request =
                 new JobRequest(null, workload, List.of(SourceSpec.of("s", "none", Map.of())), null, null, null, null);
         UUID job = jobs.start("default", request, null).jobId();

@@ -36,7 +36,7 @@ public final class LedgerAccess implements AutoCloseable {
                 new TimeOrderedIds(InstantSource.system(), random),
                 new Waits(),
                 () -> {},
-                () -> {});
+                _ -> {});
     }
 
     public static LedgerAccess open(Path dataDirectory) {

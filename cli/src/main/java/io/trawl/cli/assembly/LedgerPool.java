@@ -2,6 +2,7 @@ package io.trawl.cli.assembly;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.trawl.cli.assembly.SingleProcessConfig.ExternalDatabase;
 import org.jspecify.annotations.Nullable;
 
 /** Connections to the ledger, with a bound on every wait: a call fails, and is repeated, rather than hang. */
@@ -10,6 +11,10 @@ final class LedgerPool {
     private static final long BORROW_MS = 10_000;
 
     private LedgerPool() {}
+
+    static HikariDataSource open(ExternalDatabase database) {
+        return open(database.jdbcUrl(), database.user(), database.password());
+    }
 
     static HikariDataSource open(String jdbcUrl, @Nullable String user, @Nullable String password) {
         HikariConfig config = new HikariConfig();

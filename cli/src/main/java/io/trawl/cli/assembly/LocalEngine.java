@@ -112,7 +112,8 @@ public final class LocalEngine implements AutoCloseable {
             worker.wake();
         };
         Reconciler reconciler = new Reconciler(ledger, settings.bounds(), queues.events(), stopped, listener);
-        jobs = new LocalJobService(ledger, workloads, ids, waits, assign::raise, stopped, settings.jobsAlive());
+        jobs = new LocalJobService(
+                ledger, workloads, ids, waits, assign::raise, _ -> stopped.run(), settings.jobsAlive());
         threads.add(thread(new LocalLoops.Streams(queues, streams), new Signal()));
         threads.add(thread(new LocalLoops.Commands(queues, applier), new Signal()));
         threads.add(thread(reconciler, new Signal()));
@@ -169,7 +170,7 @@ public final class LocalEngine implements AutoCloseable {
     }
 
     /** What runs is lost without a report, as with any kill: the next start takes it back. */
-    private static void halt() {
+    static void halt() {
         Runtime.getRuntime().halt(HALTED);
     }
 

@@ -20,7 +20,8 @@ public final class LocalQueues {
     public record Capacities(int work, int reports, int events, int commands, int heartbeats) {
         /** Never more packets are claimed than there are slots, so that their queue is full only when something is wrong. */
         public static Capacities of(int slots) {
-            return new Capacities(Math.max(16, slots * 2), 20_000, 100_000, 100_000, 1_000);
+            // Reports wait in line with those of every other job: a long queue would only make a small job wait.
+            return new Capacities(Math.max(16, slots * 2), Math.max(2_000, slots), 100_000, 100_000, 1_000);
         }
     }
 

@@ -25,6 +25,28 @@ public enum Setting {
     /** Jobs of one tenant that may not have ended at a time. */
     JOBS_ALIVE("trawl.jobs.alive_per_tenant"),
     KAFKA_TOPIC_PREFIX("trawl.kafka.topic_prefix"),
+    /** {@code host:port,…} */
+    KAFKA_BOOTSTRAP_SERVERS("trawl.kafka.bootstrap_servers"),
+    /** {@code share} or {@code group}. */
+    KAFKA_WORK_CONSUMER("trawl.kafka.work_consumer"),
+    /** Packets a worker takes at once, at most; so many slots must be free. */
+    KAFKA_WORK_BATCH("trawl.kafka.work_batch"),
+    /** Of new topics; -1 leaves it to the broker. */
+    KAFKA_REPLICATION_FACTOR("trawl.kafka.replication_factor"),
+    /** Properties of Kafka's clients, such as those of security. */
+    KAFKA_CLIENT_CONFIG("trawl.kafka.client_config"),
+    WORKER_POOL("trawl.worker.pool"),
+    /** Stable over restarts. */
+    WORKER_NAME("trawl.worker.name"),
+    /** How long after a worker's last word what it runs is given to another; the same for all processes. */
+    WORKER_LEASE("trawl.worker.lease"),
+    /** 32 secret bytes, the same for all workers. */
+    INSTALLATION_KEY_FILE("trawl.installation_key_file"),
+    PROBE_HOST("trawl.probe.host"),
+    PROBE_PORT("trawl.probe.port"),
+    PIPELINER_THREADS("trawl.pipeliner.threads"),
+    /** Copies of the state in other pipeliners. */
+    PIPELINER_STANDBYS("trawl.pipeliner.standbys"),
     WEBHOOKS_ALLOW_PRIVATE("trawl.webhooks.allow_private"),
     /** PEM: certificates that receivers may be signed by, besides those the JVM knows. */
     WEBHOOKS_CA_FILE("trawl.webhooks.ca_file"),

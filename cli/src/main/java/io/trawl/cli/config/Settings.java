@@ -70,6 +70,11 @@ public final class Settings {
                 inEnvironment == null || inEnvironment.isBlank() ? file.get(setting) : inEnvironment);
     }
 
+    /** The option, when it was given. */
+    public Optional<String> either(@Nullable String option, Setting setting) {
+        return option != null ? Optional.of(option) : text(setting);
+    }
+
     /** @throws Refusal when it is no whole number between the two, both included */
     public Optional<Integer> number(Setting setting, int min, int max) {
         return text(setting).map(text -> {

@@ -58,7 +58,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static String password(DataDirectory directory) {
+    static String password(DataDirectory directory) {
         if (directory.hasDatabase() && !Files.exists(directory.databasePassword())) {
             throw new DatabaseUnavailable(directory.databasePassword()
                     + ", the password of the database, is missing; restore it from a backup.");

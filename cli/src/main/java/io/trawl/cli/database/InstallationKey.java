@@ -12,7 +12,15 @@ public final class InstallationKey {
 
     /** 32 random bytes, made once. */
     public static byte[] load(Path dataDirectory) {
-        Path file = DataDirectory.prepare(dataDirectory).path().resolve(FILE);
+        return checked(DataDirectory.prepare(dataDirectory).path().resolve(FILE));
+    }
+
+    /** What the file holds; it is made when it is not there. */
+    public static byte[] of(Path file) {
+        return checked(file.toAbsolutePath());
+    }
+
+    private static byte[] checked(Path file) {
         byte[] key = Secret.keptIn(file, Secret.random());
         if (key.length != Secret.BYTES) {
             // A new one in its place would silently give every value another token.

@@ -30,6 +30,11 @@ public record Instance(
         return new Instance(self.pid(), self.info().startInstant().orElseGet(Instant::now), null);
     }
 
+    /** Another process, without an API. */
+    public static Instance of(ProcessHandle process) {
+        return new Instance(process.pid(), process.info().startInstant().orElseGet(Instant::now), null);
+    }
+
     public Instance withApi(URI uri) {
         return new Instance(pid, startedAt, uri);
     }

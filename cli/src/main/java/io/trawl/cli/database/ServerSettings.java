@@ -22,7 +22,7 @@ final class ServerSettings {
             unix_socket_directories = '%s'
             unix_socket_permissions = 0700
             password_encryption = 'scram-sha-256'
-            max_connections = 50
+            max_connections = 200
 
             # Answered means durable.
             fsync = on

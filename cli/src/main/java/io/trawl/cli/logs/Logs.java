@@ -14,16 +14,26 @@ public final class Logs {
     public static final String FILE = "trawl.log";
 
     private static final String CONFIGURATION = "trawl-logback.xml";
+    private static final String CONSOLE = "trawl-logback-console.xml";
 
     private Logs() {}
 
     /** Before the first logger is made, or it has no effect. */
     public static void to(Path directory, LogFormat format) {
         System.setProperty("trawl.logs", directory.toString());
+        configured(CONFIGURATION, format);
+    }
+
+    /** To standard error instead. Before the first logger is made, or it has no effect. */
+    public static void toConsole(LogFormat format) {
+        configured(CONSOLE, format);
+    }
+
+    private static void configured(String configuration, LogFormat format) {
         System.setProperty("trawl.log.format", format.word());
-        System.setProperty("logback.configurationFile", CONFIGURATION);
+        System.setProperty("logback.configurationFile", configuration);
         // The web server's framework sets logging up once more when it starts, by this.
-        System.setProperty("logging.config", "classpath:" + CONFIGURATION);
+        System.setProperty("logging.config", "classpath:" + configuration);
         LogManager.getLogManager().reset();
         Logger.getLogger("").addHandler(new ToSlf4j());
         Logger.getLogger("").setLevel(Level.WARNING);

@@ -30,20 +30,33 @@ public final class CommonOptions {
         return Settings.load(config, surroundings.environment());
     }
 
+    /** For a process that keeps nothing: messages of the libraries go to the console, and keep their secrets. */
+    public void logs(Surroundings surroundings) {
+        Logs.toConsole(settings(surroundings)
+                .text(Setting.LOG_FORMAT)
+                .map(LogFormat::of)
+                .orElse(LogFormat.TEXT));
+    }
+
     /** Made when it is not there; from here on messages of the libraries go to its logs. */
     public DataDirectory dataDirectory(Surroundings surroundings) {
         Settings settings = settings(surroundings);
         LogFormat format = settings.text(Setting.LOG_FORMAT).map(LogFormat::of).orElse(LogFormat.TEXT);
-        Path path = dataDir;
-        if (path == null) {
-            path = settings.text(Setting.DATA_DIR)
-                    .map(Path::of)
-                    .orElseGet(() -> DataDirectory.defaultPath(
-                            surroundings.environment(), surroundings.home().toString()));
-        }
-        DataDirectory directory = DataDirectory.prepare(path);
+        DataDirectory directory = DataDirectory.prepare(path(surroundings));
         Logs.to(directory.logs(), format);
         return directory;
+    }
+
+    /** The data directory, whether or not it is there. */
+    public Path path(Surroundings surroundings) {
+        Path path = dataDir;
+        return path != null
+                ? path
+                : settings(surroundings)
+                        .text(Setting.DATA_DIR)
+                        .map(Path::of)
+                        .orElseGet(() -> DataDirectory.defaultPath(
+                                surroundings.environment(), surroundings.home().toString()));
     }
 
     /** Whether someone said which directory it is. */

@@ -4,6 +4,8 @@ import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.orchestration.Housekeeper.Retention;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.access.OidcSettings;
+import io.trawl.orchestrator.api.ApiAccess;
+import io.trawl.orchestrator.api.ApiConfig;
 import io.trawl.orchestrator.api.ApiLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,11 @@ public record EngineSettings(
             boolean required,
             @Nullable OidcSettings oidc,
             ApiLimits limits) {
+        /** For the tenant of whoever is not told apart. */
+        public ApiConfig config() {
+            return new ApiConfig(new ApiAccess(host, token, required, oidc), port, ApiConfig.DEFAULT_TENANT, limits);
+        }
+
         @Override
         public String toString() {
             return "Api[" + host + ":" + port + "]";

@@ -41,6 +41,19 @@ class SettingsTest {
                         "trawl.api.burst TRAWL_API_BURST",
                         "trawl.jobs.alive_per_tenant TRAWL_JOBS_ALIVE_PER_TENANT",
                         "trawl.kafka.topic_prefix TRAWL_KAFKA_TOPIC_PREFIX",
+                        "trawl.kafka.bootstrap_servers TRAWL_KAFKA_BOOTSTRAP_SERVERS",
+                        "trawl.kafka.work_consumer TRAWL_KAFKA_WORK_CONSUMER",
+                        "trawl.kafka.work_batch TRAWL_KAFKA_WORK_BATCH",
+                        "trawl.kafka.replication_factor TRAWL_KAFKA_REPLICATION_FACTOR",
+                        "trawl.kafka.client_config TRAWL_KAFKA_CLIENT_CONFIG",
+                        "trawl.worker.pool TRAWL_WORKER_POOL",
+                        "trawl.worker.name TRAWL_WORKER_NAME",
+                        "trawl.worker.lease TRAWL_WORKER_LEASE",
+                        "trawl.installation_key_file TRAWL_INSTALLATION_KEY_FILE",
+                        "trawl.probe.host TRAWL_PROBE_HOST",
+                        "trawl.probe.port TRAWL_PROBE_PORT",
+                        "trawl.pipeliner.threads TRAWL_PIPELINER_THREADS",
+                        "trawl.pipeliner.standbys TRAWL_PIPELINER_STANDBYS",
                         "trawl.webhooks.allow_private TRAWL_WEBHOOKS_ALLOW_PRIVATE",
                         "trawl.webhooks.ca_file TRAWL_WEBHOOKS_CA_FILE",
                         "trawl.log.format TRAWL_LOG_FORMAT",
@@ -115,8 +128,10 @@ class SettingsTest {
     void shouldSayWhichModelsThereAreAndWhichAreToCome() {
         assertThatThrownBy(() -> DeploymentModel.of("cluster"))
                 .hasMessageContaining("SINGLE_PROCESS, DISTRIBUTED or FEDERATED");
-        assertThatThrownBy(() -> DeploymentModel.of("distributed").requireAvailable())
+        assertThatThrownBy(() -> DeploymentModel.of("federated").requireServed())
                 .hasMessageContaining("not available yet in this version");
-        DeploymentModel.of("single_process").requireAvailable();
+        DeploymentModel.of("single_process").requireServed();
+        assertThatThrownBy(() -> DeploymentModel.of("distributed").requireServed())
+                .hasMessageContaining("trawl stack up");
     }
 }

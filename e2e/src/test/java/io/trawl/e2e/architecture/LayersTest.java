@@ -89,9 +89,6 @@ class LayersTest {
                     "io.trawl.cli.assembly..",
                     // Databases as sources: another thing than the ledger.
                     "io.trawl.discovery.jdbc..")
-            // Says in a sentence why a database of the user's cannot be reached.
-            .and()
-            .doNotHaveFullyQualifiedName("io.trawl.cli.Engines")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.postgresql..");

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +51,19 @@ public final class LocalJobService implements JobService {
 
     /** With as many jobs alive per tenant as usual. */
     public <L extends JobLedger & SourceLedger> LocalJobService(
-            L ledger, Workloads workloads, Supplier<UUID> ids, Waits waits, Runnable submitted, Runnable cancelled) {
+            L ledger,
+            Workloads workloads,
+            Supplier<UUID> ids,
+            Waits waits,
+            Runnable submitted,
+            Consumer<UUID> cancelled) {
         this(ledger, workloads, ids, waits, submitted, cancelled, NewJob.DEFAULT_ALIVE_LIMIT);
     }
 
     /**
      * @param ids time-ordered, never repeated
      * @param submitted tells the assigner that there may be work; a hint only
-     * @param cancelled tells the assigner, and workers that have something to stop; a hint only
+     * @param cancelled tells the assigner, and workers that have something of this job to stop; a hint only
      * @param aliveLimit jobs of one tenant that may be alive at a time
      */
     public <L extends JobLedger & SourceLedger> LocalJobService(
@@ -66,7 +72,7 @@ public final class LocalJobService implements JobService {
             Supplier<UUID> ids,
             Waits waits,
             Runnable submitted,
-            Runnable cancelled,
+            Consumer<UUID> cancelled,
             int aliveLimit) {
         this.ledger = ledger;
         this.sources = ledger;

@@ -4,14 +4,15 @@ import io.trawl.engine.ledger.JobLedger;
 import io.trawl.engine.ledger.JobLedger.Changed;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Puts verbs before the ledger, and tells who may have something to do by them. */
 final class VerbsOnLedger {
     private final JobLedger ledger;
     private final Runnable moreToRun;
-    private final Runnable somethingToStop;
+    private final Consumer<UUID> somethingToStop;
 
-    VerbsOnLedger(JobLedger ledger, Runnable moreToRun, Runnable somethingToStop) {
+    VerbsOnLedger(JobLedger ledger, Runnable moreToRun, Consumer<UUID> somethingToStop) {
         this.ledger = ledger;
         this.moreToRun = moreToRun;
         this.somethingToStop = somethingToStop;
@@ -26,7 +27,7 @@ final class VerbsOnLedger {
             case RETRY -> ledger.retry(tenant, jobId);
         };
         switch (verb) {
-            case CANCEL, PAUSE, PAUSE_NOW -> somethingToStop.run();
+            case CANCEL, PAUSE, PAUSE_NOW -> somethingToStop.accept(jobId);
             case RESUME, RETRY -> moreToRun.run();
         }
         return answer;

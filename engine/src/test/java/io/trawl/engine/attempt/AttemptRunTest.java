@@ -177,7 +177,7 @@ class AttemptRunTest {
                 UUID::randomUUID,
                 new Waits(),
                 () -> {},
-                () -> {});
+                _ -> {});
         UUID job = jobs.start(
                         "default",
                         new JobRequest(

@@ -170,8 +170,7 @@ class WorkerDeskTest {
 
     private WorkPacket claimed() throws Exception {
         Workloads workloads = new Workloads(List.of(new WordCountWorkload()));
-        LocalJobService jobs =
-                new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, () -> {});
+        LocalJobService jobs = new LocalJobService(ledger, workloads, UUID::randomUUID, new Waits(), () -> {}, _ -> {});
         JobRequest request = new JobRequest(
                 null,
                 "word-count",

@@ -57,7 +57,7 @@ final class ScheduledWorld {
             new TimeOrderedIds(clock, new SplittableRandom(2)),
             new Waits(),
             () -> {},
-            () -> {});
+            _ -> {});
     final List<RuntimeException> defects = new ArrayList<>();
     final Schedules schedules = new Schedules(ledger, MINUTES, new RunStarter(ledger, service, defects::add));
     private int calls;

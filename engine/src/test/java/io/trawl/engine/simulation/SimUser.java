@@ -25,7 +25,7 @@ final class SimUser {
         this.job = job;
         this.life = Life.process("user " + job);
         FaultyLedger ledger = new FaultyLedger(world, life, new Mishaps.None());
-        this.service = new LocalJobService(ledger, workloads, world::newId, new Waits(), () -> {}, () -> {});
+        this.service = new LocalJobService(ledger, workloads, world::newId, new Waits(), () -> {}, _ -> {});
     }
 
     void submitAfter(long millis) {

@@ -96,6 +96,11 @@ public final class KafkaBroker implements AutoCloseable {
         if (running()) {
             throw new IllegalStateException("Stop the broker before its data is wiped.");
         }
+        wipe(settings);
+    }
+
+    /** The same, for who does not hold the broker. */
+    public static void wipe(BrokerSettings settings) {
         try {
             delete(settings.data());
         } catch (IOException e) {

@@ -79,7 +79,7 @@ class F17DatabaseUnderPressureTest {
                 UUID::randomUUID,
                 new Waits(),
                 () -> {},
-                () -> {});
+                _ -> {});
         server = ApiServer.start(
                 new ApiConfig(new ApiAccess(ApiAccess.LOOPBACK, null), 0, "default"),
                 new ApiParts(

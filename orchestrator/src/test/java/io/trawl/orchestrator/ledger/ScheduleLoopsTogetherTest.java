@@ -107,7 +107,7 @@ class ScheduleLoopsTogetherTest {
                 new TimeOrderedIds(InstantSource.system(), new SecureRandom()),
                 new Waits(),
                 () -> {},
-                () -> {});
+                _ -> {});
     }
 
     private static Schedule everyMinute(String id) {

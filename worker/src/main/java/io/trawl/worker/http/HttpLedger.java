@@ -46,6 +46,8 @@ final class HttpLedger implements LeaseLedger, AttemptLedger {
     private final ServerConnection server;
     private final RemoteAttempts attempts;
     private volatile @Nullable WorkerInfo self;
+    /** Why the lease could not be renewed last; null when it could. */
+    private volatile @Nullable String trouble;
 
     HttpLedger(ServerConnection server, RemoteAttempts attempts) {
         this.server = server;
@@ -83,7 +85,19 @@ final class HttpLedger implements LeaseLedger, AttemptLedger {
     }
 
     private LeaseAnswer lease(Act act, Heartbeat heartbeat) {
-        return server.call("/report_heartbeat", new LeaseRequest(act, heartbeat), LeaseAnswer.class, LEASE_LIMIT);
+        try {
+            LeaseAnswer answer =
+                    server.call("/report_heartbeat", new LeaseRequest(act, heartbeat), LeaseAnswer.class, LEASE_LIMIT);
+            trouble = null;
+            return answer;
+        } catch (LedgerUnavailable | ServerRefused e) {
+            trouble = e.getMessage();
+            throw e;
+        }
+    }
+
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.trawl.schemas.Heartbeat;
 import io.trawl.worker.Worker;
 import io.trawl.worker.WorkerPorts;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What connects a worker to a server that speaks the worker protocol. */
@@ -32,6 +33,11 @@ public final class HttpPorts {
         Sender<Heartbeat> heartbeats = List::size;
         return new WorkerPorts(
                 ledger, database == null ? ledger : database, starts, reports, heartbeats, listener, halt);
+    }
+
+    /** Why the lease could not be renewed last, in one sentence; empty when it could. */
+    public Optional<String> trouble() {
+        return ledger.trouble();
     }
 
     /** Verdicts go to this worker from here on; call it before the worker is started. */

@@ -1,0 +1,107 @@
+package io.trawl.cli.assembly;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.trawl.engine.desk.WorkerProtocol;
+import io.trawl.engine.job.JobService;
+import io.trawl.engine.ledger.SourceLedger;
+import io.trawl.engine.source.Sources;
+import io.trawl.engine.workload.SourceAccess;
+import io.trawl.engine.workload.Workloads;
+import io.trawl.orchestrator.access.AccessStores;
+import io.trawl.orchestrator.api.ApiConfig;
+import io.trawl.orchestrator.api.ApiParts;
+import io.trawl.orchestrator.api.ApiServer;
+import io.trawl.orchestrator.api.ApiStartFailed;
+import io.trawl.orchestrator.api.ReadinessCheck;
+import io.trawl.orchestrator.ledger.PostgresAudit;
+import io.trawl.orchestrator.ledger.PostgresTokens;
+import io.trawl.orchestrator.metrics.MetricsPage;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The HTTP API with what runs beside it: webhooks and schedules. */
+final class ApiService implements AutoCloseable {
+    private final Parts parts = new Parts();
+    private final ApiServer server;
+
+    /**
+     * What is served.
+     *
+     * @param version shown by the API
+     * @param workers for workers that reach it by HTTP alone
+     */
+    record Served(
+            JobService jobs,
+            SourceLedger ledger,
+            Workloads workloads,
+            SourceAccess access,
+            MetricsPage metrics,
+            ReadinessCheck readiness,
+            String version,
+            WorkerProtocol workers) {}
+
+    private ApiService(ApiConfig listen, HikariDataSource pool, Served served) {
+        try {
+            LocalWebhooks webhooks =
+                    parts.opened(new LocalWebhooks(pool, listen, served.access().credentials()));
+            LocalSchedules schedules = parts.opened(new LocalSchedules(pool, served.jobs()));
+            server = parts.opened(ApiServer.start(
+                    listen,
+                    new ApiParts(
+                            served.jobs(),
+                            new Sources(served.ledger(), served.workloads(), served.access()),
+                            served.readiness(),
+                            served.metrics(),
+                            access(pool),
+                            served.version(),
+                            webhooks.webhooks()::deliveries,
+                            schedules.schedules(),
+                            served.workers())));
+        } catch (ApiStartFailed e) {
+            parts.close();
+            throw new StartFailed(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /** @throws StartFailed saying in a sentence why not */
+    static ApiService start(ApiConfig listen, HikariDataSource pool, Served served) {
+        return new ApiService(listen, pool, served);
+    }
+
+    /** @throws StartFailed when the API may not listen like this */
+    static void requireAllowed(ApiConfig listen, boolean database) {
+        listen.access().refusal(database).ifPresent(reason -> {
+            throw new StartFailed(reason, null);
+        });
+    }
+
+    /** Whether the database answers. */
+    static Optional<String> readiness(HikariDataSource pool) {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(1) ? Optional.empty() : Optional.of("The database does not answer.");
+        } catch (SQLException e) {
+            return Optional.of("The database cannot be reached.");
+        }
+    }
+
+    private static AccessStores access(HikariDataSource pool) {
+        return new AccessStores(
+                new PostgresTokens(pool),
+                new PostgresAudit(pool, PostgresAudit.DEFAULT_KEEPING, InstantSource.system()));
+    }
+
+    URI uri() {
+        return server.uri();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,164 @@
+package io.trawl.cli.assembly;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.trawl.engine.coordinator.ResourceCoordinator;
+import io.trawl.engine.coordinator.Waits;
+import io.trawl.engine.desk.PacketDesk;
+import io.trawl.engine.desk.WorkerDesk;
+import io.trawl.engine.job.LocalJobService;
+import io.trawl.engine.job.TimeOrderedIds;
+import io.trawl.engine.ledger.CommandLedger;
+import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.RetryPolicy;
+import io.trawl.engine.orchestration.Acceptor;
+import io.trawl.engine.orchestration.Assigner;
+import io.trawl.engine.orchestration.CommandApplier;
+import io.trawl.engine.orchestration.Housekeeper;
+import io.trawl.engine.orchestration.Loop;
+import io.trawl.engine.orchestration.LoopThread;
+import io.trawl.engine.orchestration.Reconciler;
+import io.trawl.engine.orchestration.Signal;
+import io.trawl.engine.transport.Sender;
+import io.trawl.engine.workload.Workloads;
+import io.trawl.kafka.KafkaTransport;
+import io.trawl.kafka.carry.CarrierListener;
+import io.trawl.kafka.carry.Consumption;
+import io.trawl.orchestrator.ledger.LedgerMigrations;
+import io.trawl.orchestrator.ledger.PostgresLedger;
+import io.trawl.orchestrator.ledger.PostgresStats;
+import io.trawl.orchestrator.metrics.EngineMetrics;
+import io.trawl.orchestrator.metrics.LedgerGauges;
+import io.trawl.orchestrator.metrics.MetricsPage;
+import io.trawl.schemas.Control;
+import io.trawl.schemas.Event;
+import io.trawl.schemas.SourceSpec;
+import io.trawl.schemas.topic.Topics;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * One orchestrator of a DISTRIBUTED installation: serves the API, accepts reports and proposals, and assigns while it
+ * leads. Any number of them share one database.
+ */
+public final class OrchestratorProcess implements AutoCloseable {
+    /** Reports in one transaction, at most: what comes in while one is written goes into the next. */
+    private static final int MAX_REPORTS = 1_000;
+
+    /** Partitions of the topics that are read at the same time. */
+    private static final int READERS = 2;
+
+    private final Parts parts = new Parts();
+    private final ApiService api;
+
+    private OrchestratorProcess(OrchestratorConfig config, String version) {
+        try {
+            DistributedConfig shared = config.shared();
+            HikariDataSource pool = parts.opened(LedgerPool.open(config.database()));
+            LedgerMigrations.migrate(pool);
+            PostgresLedger ledger =
+                    new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, shared.lease(), new SecureRandom());
+            MetricsPage metrics = parts.opened(new MetricsPage());
+            LedgerGauges gauges =
+                    new LedgerGauges(metrics.registry(), ledger, new PostgresStats(pool), System::nanoTime);
+            metrics.refreshing(gauges::refresh);
+            EngineMetrics listener = new EngineMetrics(metrics.registry());
+            KafkaTransport kafka = parts.opened(KafkaTransport.open(shared.kafka(), CarrierListener.NONE));
+            PreparedTopics.prepare(kafka, List.of(SourceSpec.DEFAULT_POOL), shared.workConsumer());
+            Engine engine = engine(config, ledger, kafka, listener);
+            thread(new Housekeeper(ledger, config.retention(), listener), new Signal());
+            api = parts.opened(ApiService.start(
+                    config.api(),
+                    pool,
+                    new ApiService.Served(
+                            engine.jobs(),
+                            ledger,
+                            Workloads.installed(),
+                            config.access(),
+                            metrics,
+                            () -> ApiService.readiness(pool),
+                            version,
+                            engine.workers())));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** What the API is served from. */
+    private record Engine(LocalJobService jobs, WorkerDesk workers) {}
+
+    private Engine engine(
+            OrchestratorConfig config, PostgresLedger ledger, KafkaTransport kafka, EngineMetrics listener) {
+        Signal assign = new Signal();
+        Waits waits = new Waits();
+        Sender<Event> events = kafka.events();
+        Acceptor acceptor = new Acceptor(ledger, events, assign::raise, listener);
+        CommandApplier applier = new CommandApplier(ledger, events, assign::raise, listener);
+        Assigner assigner =
+                parts.opened(new Assigner(ledger, new ResourceCoordinator(), waits, kafka.work(), listener));
+        parts.opened(kafka.read(
+                Topics.PROGRESS, Consumption.of(kafka.group("acceptors"), MAX_REPORTS, READERS), acceptor::handle));
+        parts.opened(kafka.read(
+                Topics.COMMANDS,
+                Consumption.of(kafka.group("appliers"), CommandLedger.MAX_COMMANDS, READERS),
+                applier::handle));
+        thread(new Reconciler(ledger, Reconciler.Bounds.DEFAULT, events, assign::raise, listener), new Signal());
+        thread(assigner, assign);
+        return new Engine(
+                jobs(config, ledger, kafka, waits, assign),
+                new WorkerDesk(ledger, acceptor::handle, kafka.heartbeats(), desk(config.shared(), kafka)));
+    }
+
+    /** Takes packets one at a time: a worker from afar may have one free slot. */
+    private PacketDesk desk(DistributedConfig shared, KafkaTransport kafka) {
+        PacketDesk desk = parts.opened(new PacketDesk(
+                pool -> {
+                    PreparedTopics.prepare(kafka, List.of(pool), shared.workConsumer());
+                    return kafka.packets(pool, shared.workConsumer(), 1);
+                },
+                System::nanoTime));
+        thread(desk, new Signal());
+        return desk;
+    }
+
+    private static LocalJobService jobs(
+            OrchestratorConfig config, PostgresLedger ledger, KafkaTransport kafka, Waits waits, Signal assign) {
+        Sender<Control> control = kafka.control();
+        return new LocalJobService(
+                ledger,
+                Workloads.installed(),
+                new TimeOrderedIds(InstantSource.system(), new SecureRandom()),
+                waits,
+                assign::raise,
+                job -> {
+                    assign.raise();
+                    // Nobody who asked for it waits for Kafka: workers hear it with their next renewal anyway.
+                    Thread.ofVirtual()
+                            .name("trawl-control")
+                            .start(() -> control.send(List.of(new Control.Cancel(job))));
+                },
+                config.jobsAlive());
+    }
+
+    private void thread(Loop loop, Signal signal) {
+        parts.opened(new LoopThread(loop, signal, LocalLoops::report).start());
+    }
+
+    /** @throws StartFailed saying in a sentence why not */
+    public static OrchestratorProcess start(OrchestratorConfig config, String version) {
+        ApiService.requireAllowed(config.api(), true);
+        return new OrchestratorProcess(config, version);
+    }
+
+    /** Where the API listens. */
+    public URI api() {
+        return api.uri();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}
