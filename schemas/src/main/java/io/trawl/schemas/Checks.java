@@ -71,6 +71,24 @@ final class Checks {
         return list(values, field);
     }
 
+    /** As {@link #atMost}, with one entry at least. */
+    static <T> List<T> filled(@Nullable List<T> values, int max, String field) {
+        List<T> copy = atMost(values, max, field);
+        if (copy.isEmpty()) {
+            throw new InvalidField(field, "is empty; give 1 to " + max + " entries");
+        }
+        return copy;
+    }
+
+    /** Any text, also an empty one, that is not too long. */
+    static String length(@Nullable String value, int max, String field) {
+        String text = present(value, field);
+        if (longerThan(text, max)) {
+            throw new InvalidField(field, "is longer than " + max + " characters");
+        }
+        return text;
+    }
+
     /** A copy; an absent map is an empty one. */
     static <V> Map<String, V> map(@Nullable Map<String, V> values, String field) {
         if (values == null) {

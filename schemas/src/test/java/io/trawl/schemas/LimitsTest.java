@@ -83,6 +83,23 @@ class LimitsTest {
             wait-view,   budget,         /tasks,                1,           0
             schedule-run, missed,        /run,                  1,          0
             schedule-run, missed,        /missed,               0,          -1
+            task-request, two-slots,     /renewal,              0,          -1
+            task-request, two-slots,     /wait_ms,              0,          -1
+            task-request, two-slots,     /wait_ms,              20000,      20001
+            task-grants, one,            /tasks/0/phase,        0,          -1
+            task-grants, one,            /tasks/0/first_page/0/weight, 0,   -1
+            progress-update, chunk,      /staged/0/task_id,     1,          0
+            progress-update, chunk,      /staged/0/seq,         1,          0
+            progress-update, rows-alone, /staged/0/from,        9999,       10000
+            progress-update, rows-alone, /staged/0/rows/0/weight, 0,        -1
+            progress-answer, accepted,   /verdicts/0/accepted_seq, 0,       -1
+            lease-answer, renewed,       /standings/0/accepted_seq, 0,      -1
+            inputs-request, second-page, /from,                 0,          -1
+            inputs-request, second-page, /limit,                1000,       1001
+            inputs-request, second-page, /limit,                1,          0
+            toll-request, bytes,         /bytes,                0,          -1
+            toll-request, bytes,         /rows,                 0,          -1
+            toll-answer, limited,        /bytes,                0,          -1
             """)
     void shouldHoldTheSameRange(String schema, String example, String pointer, long allowed, long refused) {
         JsonNode good = MAPPER.getNodeFactory().numberNode(allowed);
@@ -125,6 +142,13 @@ class LimitsTest {
             Arguments.of("schedule", "kept", "/labels/team", "n".repeat(200), "n".repeat(201)),
             Arguments.of("schedule-run", "started", "/state", "REFUSED", "started"),
             Arguments.of("task-view", "waiting", "/since", "2026-11-23T15:02:10+01:00", "2026-11-23"),
+            Arguments.of("task-request", "two-slots", "/pool", "p".repeat(200), "p".repeat(201)),
+            Arguments.of("progress-update", "chunk", "/staged/0/rows/0/name", "n".repeat(8_192), "n".repeat(8_193)),
+            Arguments.of("progress-update", "chunk", "/staged/0/rows/0/body", "b".repeat(65_536), "b".repeat(65_537)),
+            Arguments.of("progress-update", "chunk", "/staged/0/rows/1/label", "l".repeat(200), "l".repeat(201)),
+            Arguments.of("lease-request", "open", "/act", "CLOSE", "RENEWED"),
+            Arguments.of("inputs-page", "one", "/records/0/body", "b".repeat(65_536), "b".repeat(65_537)),
+            Arguments.of("toll-answer", "limited", "/delay", "PT0S", "soon"),
             Arguments.of("task-view", "waiting", "/since", "2026-11-23T14:02:10.123456Z", "2026-11-23T14:02:10"),
         };
     }
@@ -141,7 +165,14 @@ class LimitsTest {
     static Arguments[] sizes() {
         JsonNode range = example("command", "schedule").at("/ranges/0");
         JsonNode listed = example("heartbeat", "busy").at("/attempts/0");
+        JsonNode execution = example("task-request", "two-slots").at("/executions/0");
+        JsonNode report = example("report", "done");
+        JsonNode row = example("progress-update", "rows-alone").at("/staged/0/rows/0");
         return new Arguments[] {
+            Arguments.of("task-request", "two-slots", "/executions", list(execution, 1_000), list(execution, 1_001)),
+            Arguments.of("task-request", "two-slots", "/executions", list(execution, 1), list(execution, 0)),
+            Arguments.of("progress-update", "chunk", "/reports", list(report, 500), list(report, 501)),
+            Arguments.of("progress-update", "chunk", "/staged/0/rows", list(row, 10_000), list(row, 10_001)),
             Arguments.of("command", "schedule", "/ranges", list(range, 1_000), list(range, 1_001)),
             Arguments.of("command", "schedule", "/ranges", list(range, 1), list(range, 0)),
             Arguments.of("heartbeat", "busy", "/attempts", list(listed, 50_000), list(listed, 50_001)),

@@ -3,7 +3,6 @@ package io.trawl.worker;
 import io.trawl.engine.attempt.AttemptHandle;
 import io.trawl.engine.attempt.AttemptRun;
 import io.trawl.engine.attempt.AttemptRun.Surroundings;
-import io.trawl.engine.ledger.JobSpec;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
 import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.engine.workload.AttemptStopped;
@@ -27,12 +26,11 @@ final class Execution {
         this.installationKey = installationKey.clone();
     }
 
-    void run(AttemptHandle handle, Incarnation incarnation, Granted granted, JobSpec spec, Surroundings around) {
-        AttemptRun run =
-                new AttemptRun(handle, incarnation.worker(), granted, spec.isLastPhase(granted.phase()), around);
+    void run(AttemptHandle handle, Incarnation incarnation, Granted granted, TaskSpec spec, Surroundings around) {
+        AttemptRun run = new AttemptRun(handle, incarnation.worker(), granted, spec.lastPhase(), around);
         try {
             Phase phase = workloads
-                    .find(spec.request().workload())
+                    .find(spec.workload())
                     .map(workload -> workload.phases().get(granted.phase()))
                     .orElse(null);
             if (phase == null) {
@@ -43,12 +41,7 @@ final class Execution {
                     run,
                     phase,
                     new TaskContext(
-                            spec.jobId(),
-                            spec.tenant(),
-                            spec.source(granted.source()),
-                            spec.request().options(),
-                            access,
-                            installationKey));
+                            spec.jobId(), spec.tenant(), spec.source(), spec.options(), access, installationKey));
         } catch (AttemptStopped stopped) {
             handBack(handle, run);
         }

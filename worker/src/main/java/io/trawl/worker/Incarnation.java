@@ -14,7 +14,7 @@ record Incarnation(AttemptRegistry registry, LeaseClock lease, Duration leaseLen
         LeaseClock lease = new LeaseClock(System::nanoTime);
         long sentAt = System.nanoTime();
         Duration length =
-                ports.ledger().openLease(new WorkerInfo(worker, config.name(), config.pool(), config.slots()));
+                ports.leases().openLease(new WorkerInfo(worker, config.name(), config.pool(), config.slots()));
         lease.renewed(sentAt, usable(length));
         return new Incarnation(
                 new AttemptRegistry(worker, config.name(), config.pool(), config.slots(), ids), lease, length);

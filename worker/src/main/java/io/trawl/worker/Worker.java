@@ -4,23 +4,17 @@ import io.trawl.engine.attempt.AttemptHandle;
 import io.trawl.engine.attempt.AttemptRun.Surroundings;
 import io.trawl.engine.attempt.Patience;
 import io.trawl.engine.attempt.SourceRates;
-import io.trawl.engine.ledger.JobSpec;
-import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.engine.ledger.ProgressLedger.Verdict;
 import io.trawl.engine.ledger.WorkerLedger.Renewed;
-import io.trawl.engine.ledger.WorkerLedger.StartAnswer;
-import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
-import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Refused;
-import io.trawl.engine.ledger.WorkerLedger.StartRequest;
 import io.trawl.engine.orchestration.Loop;
 import io.trawl.engine.orchestration.LoopThread;
 import io.trawl.engine.orchestration.Signal;
-import io.trawl.engine.transport.Taken;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.schemas.Heartbeat;
 import io.trawl.schemas.Report;
-import io.trawl.schemas.WorkPacket;
+import io.trawl.worker.StartSource.Asker;
+import io.trawl.worker.StartSource.Started;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +27,12 @@ import java.util.function.Supplier;
 import org.slf4j.MDC;
 
 /**
- * Takes as many packets as it has free slots, starts them in the ledger in one call, runs each on a virtual thread,
- * and renews its lease on a thread of its own. Thread-safe.
+ * Takes as many starts as it has free slots, runs each on a virtual thread, and renews its lease on a thread of its own. Thread-safe.
  */
 public final class Worker implements AutoCloseable {
     private static final Duration TAKE_WAIT = Duration.ofMillis(200);
     private static final int MAX_RESENDS = 2_000;
+    private static final Duration RESEND_TURN = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final int MAX_LOOKS = 50;
 
@@ -46,7 +40,6 @@ public final class Worker implements AutoCloseable {
     private final WorkerPorts ports;
     private final Supplier<UUID> ids;
     private final Execution execution;
-    private final JobSpecs specs;
     private final SourceRates rates;
     private final Eviction eviction;
     private final Semaphore slots;
@@ -68,9 +61,8 @@ public final class Worker implements AutoCloseable {
         this.ports = ports;
         this.ids = ids;
         this.execution = new Execution(workloads, installationKey, access, ports.listener());
-        this.specs = new JobSpecs(ports.ledger());
-        this.rates = new SourceRates(ports.ledger(), () -> System.nanoTime() / 1_000_000, ports.listener()::paced);
-        this.slots = new Semaphore(slotsFor(config, ports.packets().batch()));
+        this.rates = new SourceRates(ports.attempts(), Worker::millis, ports.listener()::paced);
+        this.slots = new Semaphore(slotsFor(config, ports.starts().batch()));
         this.incarnation = Incarnation.open(config, ports, ids);
         this.eviction = new Eviction(ports.halt(), incarnation.leaseLength(), System::nanoTime);
     }
@@ -87,6 +79,7 @@ public final class Worker implements AutoCloseable {
     public Worker start(BiConsumer<Loop, RuntimeException> failures) {
         threads.add(new LoopThread(new Dispatch(), new Signal(), failures).start());
         threads.add(new LoopThread(new Renewal(), renewNow, failures).start());
+        threads.add(new LoopThread(new Resending(), new Signal(), failures).start());
         threads.add(new LoopThread(eviction, new Signal(), failures).start());
         return this;
     }
@@ -133,95 +126,51 @@ public final class Worker implements AutoCloseable {
     }
 
     private void dispatch() throws InterruptedException {
-        int batch = ports.packets().batch();
+        int batch = ports.starts().batch();
         if (!takesWork() || !slots.tryAcquire(batch, TAKE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
         }
         int free = batch + slots.drainPermits();
-        int started = 0;
+        Incarnation now = incarnation;
+        Asker asker = new Asker(now.registry(), () -> now.lease().alive() && !draining, now.leaseLength());
+        List<Started> started = List.of();
         try {
-            Taken taken = ports.packets().take(free, TAKE_WAIT);
-            if (!taken.isEmpty()) {
-                started = startAll(taken);
+            started = ports.starts().take(asker, free);
+            for (Started one : started) {
+                ports.listener()
+                        .started(one.handle().packet().pool(), one.granted().waitedMillis());
+                Thread.ofVirtual().name("trawl-attempt").start(() -> run(now, one));
             }
         } finally {
-            slots.release(free - started);
+            slots.release(free - started.size());
         }
-    }
-
-    /** Starts the packets in one ledger call and the granted ones on threads. Returns how many run. */
-    private int startAll(Taken taken) {
-        Incarnation now = incarnation;
-        List<AttemptHandle> handles = new ArrayList<>();
-        List<StartRequest> requests = new ArrayList<>();
-        for (WorkPacket packet : taken.packets()) {
-            now.registry().register(packet).ifPresent(handle -> {
-                handles.add(handle);
-                requests.add(now.registry().startRequest(handle));
-            });
-        }
-        specs.fetch(requests.stream().map(StartRequest::jobId).toList());
-        List<StartAnswer> answers = askForStart(now, requests);
-        if (answers.size() < requests.size()) {
-            taken.release();
-        } else {
-            taken.accept();
-        }
-        int started = 0;
-        for (int i = 0; i < handles.size(); i++) {
-            AttemptHandle handle = handles.get(i);
-            StartAnswer answer = i < answers.size() ? answers.get(i) : new Refused(0, 0, handle.execution());
-            switch (answer) {
-                case Granted granted -> {
-                    now.registry().granted(handle);
-                    ports.listener().started(handle.packet().pool(), granted.waitedMillis());
-                    Thread.ofVirtual().name("trawl-attempt").start(() -> run(now, handle, granted));
-                    started++;
-                }
-                case Refused _ -> now.registry().forget(handle.execution());
-            }
-        }
-        return started;
-    }
-
-    /** No answer is not a grant: asked again while the lease lives, since the start may have been committed. */
-    private List<StartAnswer> askForStart(Incarnation now, List<StartRequest> requests) {
-        if (requests.isEmpty()) {
-            return List.of();
-        }
-        for (int tries = 1; now.lease().alive() && !draining; tries++) {
-            try {
-                return ports.ledger().start(requests);
-            } catch (LedgerUnavailable e) {
-                patience.pause(tries);
-            }
-        }
-        return List.of();
     }
 
     /** What is logged meanwhile, by whatever part or library, names the job and the task. */
-    private void run(Incarnation now, AttemptHandle handle, Granted granted) {
+    private void run(Incarnation now, Started one) {
         try (MDC.MDCCloseable _ =
-                        MDC.putCloseable("job_id", handle.packet().jobId().toString());
-                MDC.MDCCloseable _ = MDC.putCloseable("task_id", Long.toString(granted.taskId()))) {
-            attempt(now, handle, granted);
+                        MDC.putCloseable("job_id", one.handle().packet().jobId().toString());
+                MDC.MDCCloseable _ =
+                        MDC.putCloseable("task_id", Long.toString(one.granted().taskId()))) {
+            attempt(now, one);
         }
     }
 
-    private void attempt(Incarnation now, AttemptHandle handle, Granted granted) {
+    private void attempt(Incarnation now, Started one) {
+        AttemptHandle handle = one.handle();
         eviction.enter(handle, now);
         try {
-            Optional<JobSpec> spec = specs.find(handle.packet().jobId());
+            Optional<TaskSpec> spec = one.spec().get();
             if (spec.isPresent()) {
                 Surroundings around = new Surroundings(
-                        ports.ledger(),
+                        ports.attempts(),
                         ports.reports(),
                         new FairTurn(now.lease()::alive),
-                        () -> System.nanoTime() / 1_000_000,
+                        Worker::millis,
                         config.chunkInterval().toMillis(),
                         patience,
                         rates);
-                execution.run(handle, now, granted, spec.get(), around);
+                execution.run(handle, now, one.granted(), spec.get(), around);
             } else {
                 handle.stop();
             }
@@ -264,7 +213,7 @@ public final class Worker implements AutoCloseable {
         Incarnation now = incarnation;
         Heartbeat heartbeat = now.registry().heartbeat();
         long sentAt = System.nanoTime();
-        Optional<Renewed> answer = ports.ledger().renew(heartbeat);
+        Optional<Renewed> answer = ports.leases().renew(heartbeat);
         if (answer.isEmpty()) {
             beginAnew(now);
             return;
@@ -272,10 +221,27 @@ public final class Worker implements AutoCloseable {
         now.renewed(sentAt);
         now.registry().apply(heartbeat, answer.get());
         ports.heartbeats().send(List.of(heartbeat));
-        List<Report> due = now.registry().resends(System.nanoTime() / 1_000_000, MAX_RESENDS);
-        if (!due.isEmpty()) {
-            ports.reports().send(due);
+    }
+
+    /** On a thread of its own: a transport that takes its time must not cost the lease. */
+    private final class Resending implements Loop {
+        @Override
+        public String name() {
+            return "worker-resending";
         }
+
+        @Override
+        public Duration runOnce() {
+            List<Report> due = incarnation.registry().resends(millis(), MAX_RESENDS);
+            if (!due.isEmpty()) {
+                ports.reports().send(due);
+            }
+            return RESEND_TURN;
+        }
+    }
+
+    private static long millis() {
+        return System.nanoTime() / 1_000_000;
     }
 
     /** The lease ran out: nothing of the old life counts any more. */
@@ -291,6 +257,7 @@ public final class Worker implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
+        ports.starts().stopAsking();
         incarnation.registry().handles().forEach(AttemptHandle::drain);
         try {
             if (slots.tryAcquire(config.slots(), config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -301,7 +268,7 @@ public final class Worker implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         threads.forEach(LoopThread::close);
-        ports.packets().close();
+        ports.starts().close();
         incarnation.registry().handles().forEach(AttemptHandle::stop);
     }
 
@@ -320,6 +287,6 @@ public final class Worker implements AutoCloseable {
 
     /** Ends the lease; call it when the last reports were taken, since what is not accepted by then is run again. */
     public void endLease() {
-        ports.ledger().closeLease(incarnation.worker());
+        ports.leases().closeLease(incarnation.worker());
     }
 }

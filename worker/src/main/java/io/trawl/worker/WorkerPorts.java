@@ -1,5 +1,7 @@
 package io.trawl.worker;
 
+import io.trawl.engine.ledger.AttemptLedger;
+import io.trawl.engine.ledger.LeaseLedger;
 import io.trawl.engine.ledger.WorkerLedger;
 import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.engine.transport.PacketSource;
@@ -13,9 +15,21 @@ import io.trawl.schemas.Report;
  * @param halt ends the process at once: for when an attempt cannot be stopped in time
  */
 public record WorkerPorts(
-        WorkerLedger ledger,
-        PacketSource packets,
+        LeaseLedger leases,
+        AttemptLedger attempts,
+        StartSource starts,
         Sender<Report> reports,
         Sender<Heartbeat> heartbeats,
         EngineListener listener,
-        Runnable halt) {}
+        Runnable halt) {
+    /** Of a worker that calls the ledger itself. */
+    public WorkerPorts(
+            WorkerLedger ledger,
+            PacketSource packets,
+            Sender<Report> reports,
+            Sender<Heartbeat> heartbeats,
+            EngineListener listener,
+            Runnable halt) {
+        this(ledger, ledger, new LedgerStarts(packets, ledger), reports, heartbeats, listener, halt);
+    }
+}

@@ -74,7 +74,8 @@ class WorkerTest {
         packets.send(List.of(claimed("endless")));
         assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         worker.close();
-        List<Report> said = reports.poll(10, LONG);
+        // Nobody answers, so what was said is said again while it closes.
+        List<Report> said = reports.poll(10, LONG).stream().distinct().toList();
         assertThat(said).extracting(Report::kind).containsExactly(Report.Kind.CHUNK, Report.Kind.HANDED_BACK);
         assertThat(ledger.accept(said).verdicts()).allMatch(verdict -> verdict.acceptedSeq() == 2);
     }

@@ -1,6 +1,7 @@
 package io.trawl.cli.assembly;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.trawl.engine.desk.WorkerProtocol;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.SourceLedger;
 import io.trawl.engine.source.Sources;
@@ -30,6 +31,7 @@ final class ApiService implements AutoCloseable {
      * What is served.
      *
      * @param version shown by the API
+     * @param workers for workers that reach it by HTTP alone
      */
     record Served(
             JobService jobs,
@@ -38,7 +40,8 @@ final class ApiService implements AutoCloseable {
             SourceAccess access,
             MetricsPage metrics,
             ReadinessCheck readiness,
-            String version) {}
+            String version,
+            WorkerProtocol workers) {}
 
     private ApiService(ApiConfig listen, HikariDataSource pool, Served served) {
         try {
@@ -55,7 +58,8 @@ final class ApiService implements AutoCloseable {
                             access(pool),
                             served.version(),
                             webhooks.webhooks()::deliveries,
-                            schedules.schedules())));
+                            schedules.schedules(),
+                            served.workers())));
         } catch (ApiStartFailed e) {
             parts.close();
             throw new StartFailed(String.valueOf(e.getMessage()), e);

@@ -2,6 +2,9 @@ package io.trawl.cli.assembly;
 
 import io.trawl.engine.coordinator.ResourceCoordinator;
 import io.trawl.engine.coordinator.Waits;
+import io.trawl.engine.desk.PacketDesk;
+import io.trawl.engine.desk.WorkerDesk;
+import io.trawl.engine.desk.WorkerProtocol;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.job.LocalJobService;
 import io.trawl.engine.job.TimeOrderedIds;
@@ -62,6 +65,9 @@ public final class LocalEngine implements AutoCloseable {
 
     private final Ledger ledger;
     private final LocalQueues queues;
+    private final PoolQueues pools;
+    private final PacketDesk packets;
+    private final WorkerDesk desk;
     private final Assigner assigner;
     private final Worker worker;
     private final Waits waits = new Waits();
@@ -93,8 +99,11 @@ public final class LocalEngine implements AutoCloseable {
                 installationKey,
                 settings.access(),
                 ids);
-        assigner = new Assigner(ledger, new ResourceCoordinator(), waits, queues.work(), listener);
+        pools = new PoolQueues(settings.worker().pool(), queues.work());
+        assigner = new Assigner(ledger, new ResourceCoordinator(), waits, pools, listener);
         Acceptor acceptor = new Acceptor(ledger, queues.events(), assign::raise, listener);
+        packets = new PacketDesk(pools::packets, System::nanoTime);
+        desk = new WorkerDesk(ledger, acceptor::handle, queues.heartbeats(), packets);
         CommandApplier applier = new CommandApplier(ledger, queues.events(), assign::raise, listener);
         LocalStreams streams =
                 new LocalStreams(settings.lease(), queues.commands(), listener, System.nanoTime() / 1_000_000);
@@ -108,6 +117,7 @@ public final class LocalEngine implements AutoCloseable {
         threads.add(thread(new LocalLoops.Streams(queues, streams), new Signal()));
         threads.add(thread(new LocalLoops.Commands(queues, applier), new Signal()));
         threads.add(thread(reconciler, new Signal()));
+        threads.add(thread(packets, new Signal()));
         progress = new LocalLoops.Progress(queues, acceptor, worker);
         acceptorThread = thread(progress, new Signal());
         assignerThread = thread(assigner, assign);
@@ -145,6 +155,11 @@ public final class LocalEngine implements AutoCloseable {
         return waits;
     }
 
+    /** For workers of other processes. */
+    public WorkerProtocol workers() {
+        return desk;
+    }
+
     /** Messages waiting, for metrics. */
     public LocalQueues queues() {
         return queues;
@@ -174,6 +189,7 @@ public final class LocalEngine implements AutoCloseable {
     public void close() {
         assignerThread.close();
         assigner.close();
+        packets.close();
         worker.close();
         queues.reports().close();
         acceptorThread.close();
@@ -182,6 +198,7 @@ public final class LocalEngine implements AutoCloseable {
         }
         worker.endLease();
         queues.close();
+        pools.close();
         threads.forEach(LoopThread::close);
     }
 }

@@ -3,6 +3,8 @@ package io.trawl.cli.assembly;
 import com.zaxxer.hikari.HikariDataSource;
 import io.trawl.engine.coordinator.ResourceCoordinator;
 import io.trawl.engine.coordinator.Waits;
+import io.trawl.engine.desk.PacketDesk;
+import io.trawl.engine.desk.WorkerDesk;
 import io.trawl.engine.job.LocalJobService;
 import io.trawl.engine.job.TimeOrderedIds;
 import io.trawl.engine.ledger.CommandLedger;
@@ -75,19 +77,20 @@ public final class OrchestratorProcess implements AutoCloseable {
             PreparedTopics.prepare(kafka, pools(standstill), shared.workConsumer());
             KafkaUpkeep upkeep = parts.opened(
                     KafkaUpkeep.start(shared.kafka(), shared.workConsumer(), () -> pools(standstill), carried::lag));
-            LocalJobService jobs = engine(config, ledger, kafka, listener);
+            Engine engine = engine(config, ledger, kafka, listener);
             thread(new Housekeeper(ledger, config.retention(), listener), new Signal());
             api = parts.opened(ApiService.start(
                     config.api(),
                     pool,
                     new ApiService.Served(
-                            jobs,
+                            engine.jobs(),
                             ledger,
                             Workloads.installed(),
                             config.access(),
                             metrics,
                             new Readiness(pool, upkeep),
-                            version)));
+                            version,
+                            engine.workers())));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -114,7 +117,10 @@ public final class OrchestratorProcess implements AutoCloseable {
         }
     }
 
-    private LocalJobService engine(
+    /** What the API is served from. */
+    private record Engine(LocalJobService jobs, WorkerDesk workers) {}
+
+    private Engine engine(
             OrchestratorConfig config, PostgresLedger ledger, KafkaTransport kafka, EngineMetrics listener) {
         Signal assign = new Signal();
         Waits waits = new Waits();
@@ -134,6 +140,25 @@ public final class OrchestratorProcess implements AutoCloseable {
                 Consumption.of(kafka.group("undelivered"), ReconcileLedger.MAX_PACKETS, 1), undelivered::handle));
         thread(new Reconciler(ledger, Reconciler.Bounds.DEFAULT, events, assign::raise, listener), new Signal());
         thread(assigner, assign);
+        return new Engine(
+                jobs(config, ledger, kafka, waits, assign),
+                new WorkerDesk(ledger, acceptor::handle, kafka.heartbeats(), desk(config.shared(), kafka)));
+    }
+
+    /** Takes packets one at a time: a worker from afar may have one free slot. */
+    private PacketDesk desk(DistributedConfig shared, KafkaTransport kafka) {
+        PacketDesk desk = parts.opened(new PacketDesk(
+                pool -> {
+                    PreparedTopics.prepare(kafka, List.of(pool), shared.workConsumer());
+                    return kafka.packets(pool, shared.workConsumer(), 1);
+                },
+                System::nanoTime));
+        thread(desk, new Signal());
+        return desk;
+    }
+
+    private static LocalJobService jobs(
+            OrchestratorConfig config, PostgresLedger ledger, KafkaTransport kafka, Waits waits, Signal assign) {
         Sender<Control> control = kafka.control();
         return new LocalJobService(
                 ledger,

@@ -79,7 +79,8 @@ public final class SingleProcess implements AutoCloseable {
                                     config.access(),
                                     metrics,
                                     () -> ApiService.readiness(pool),
-                                    version)));
+                                    version,
+                                    engine.workers())));
         } catch (RuntimeException e) {
             close();
             throw e;

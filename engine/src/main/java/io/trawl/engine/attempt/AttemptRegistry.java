@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Every attempt one incarnation of a worker has in its hands. An execution is listed from before its start is asked
@@ -27,6 +28,7 @@ public final class AttemptRegistry {
     private final Supplier<UUID> ids;
     private final Map<UUID, AttemptHandle> byExecution = new LinkedHashMap<>();
     private long number;
+    private boolean asking;
 
     private record TaskAttempt(long taskId, int attempt) {}
 
@@ -47,15 +49,56 @@ public final class AttemptRegistry {
 
     /** Registers an execution of the packet; empty when this attempt is in hand already (the packet came twice). */
     public synchronized Optional<AttemptHandle> register(WorkPacket packet) {
+        return register(packet, ids.get());
+    }
+
+    private Optional<AttemptHandle> register(WorkPacket packet, UUID execution) {
         TaskAttempt key = new TaskAttempt(packet.taskId(), packet.attempt());
         if (inHand.containsKey(key)) {
             return Optional.empty();
         }
-        AttemptHandle handle = new AttemptHandle(packet, ids.get());
+        AttemptHandle handle = new AttemptHandle(packet, execution);
         inHand.put(key, handle.execution());
         byExecution.put(handle.execution(), handle);
         return Optional.of(handle);
     }
+
+    /**
+     * Starts are to be asked for where packets are taken in the same breath, so that no execution can be listed before.
+     * Until {@link #answered} no heartbeat gets a higher number than is returned here: none that may miss a start can
+     * have it taken back, and the next one after that takes back what was started and never heard of.
+     *
+     * @param count how many ids are wanted
+     */
+    public synchronized Ask ask(int count) {
+        number++;
+        asking = true;
+        return new Ask(worker, pool, number, Stream.generate(ids).limit(count).toList());
+    }
+
+    /**
+     * What was started is listed from here on. One ask is open at a time.
+     *
+     * @param begun packet by execution; empty when no answer came
+     * @return the handles by execution, without those of attempts in hand already
+     */
+    public synchronized Map<UUID, AttemptHandle> answered(Map<UUID, WorkPacket> begun) {
+        Map<UUID, AttemptHandle> handles = new LinkedHashMap<>();
+        begun.forEach((execution, packet) -> register(packet, execution).ifPresent(handle -> {
+            handle.granted(number);
+            handles.put(execution, handle);
+        }));
+        asking = false;
+        return handles;
+    }
+
+    /**
+     * Who asks for starts.
+     *
+     * @param number of the newest heartbeat until it is answered
+     * @param executions fresh ids, one per start at most
+     */
+    public record Ask(UUID worker, String pool, long number, List<UUID> executions) {}
 
     public synchronized StartRequest startRequest(AttemptHandle handle) {
         WorkPacket packet = handle.packet();
@@ -73,7 +116,9 @@ public final class AttemptRegistry {
 
     /** The next heartbeat, which is also the next renewal. */
     public synchronized Heartbeat heartbeat() {
-        number++;
+        if (!asking) {
+            number++;
+        }
         List<Heartbeat.Listed> listed =
                 byExecution.values().stream().map(AttemptHandle::listed).toList();
         return new Heartbeat(Heartbeat.VERSION, worker, name, pool, number, slots, listed);

@@ -1,7 +1,7 @@
 package io.trawl.engine.attempt;
 
+import io.trawl.engine.ledger.AttemptLedger;
 import io.trawl.engine.ledger.LedgerUnavailable;
-import io.trawl.engine.ledger.WorkerLedger;
 import io.trawl.engine.ledger.WorkerLedger.Row;
 import io.trawl.engine.ledger.WorkerLedger.StagedChunk;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
@@ -50,7 +50,7 @@ public final class AttemptRun {
      * @param chunkMillis a chunk with news is cut at the first safe place after this time
      */
     public record Surroundings(
-            WorkerLedger ledger,
+            AttemptLedger ledger,
             Sender<Report> reports,
             BooleanSupplier mayRead,
             LongSupplier millis,
@@ -59,7 +59,7 @@ public final class AttemptRun {
             SourceRates rates) {
         /** With rates of its own. */
         public Surroundings(
-                WorkerLedger ledger,
+                AttemptLedger ledger,
                 Sender<Report> reports,
                 BooleanSupplier mayRead,
                 LongSupplier millis,
@@ -165,7 +165,7 @@ public final class AttemptRun {
 
     private @Nullable Record next() {
         if (page.isEmpty() && position < grant.inputs().records()) {
-            page.addAll(patiently(() -> around.ledger().inputs(grant.inputs(), position, PAGE)));
+            page.addAll(patiently(() -> around.ledger().inputs(grant, position, PAGE)));
             if (page.isEmpty()) {
                 throw new IllegalStateException("The ledger has no record " + position + " of task " + grant.taskId());
             }

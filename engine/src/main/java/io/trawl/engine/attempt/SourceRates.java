@@ -1,6 +1,6 @@
 package io.trawl.engine.attempt;
 
-import io.trawl.engine.ledger.WorkerLedger;
+import io.trawl.engine.ledger.AttemptLedger;
 import io.trawl.engine.ledger.WorkerLedger.Toll;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class SourceRates {
     private static final long KEPT_MILLIS = 250;
     private static final int MAX_SOURCES = 1_000;
 
-    private final WorkerLedger ledger;
+    private final AttemptLedger ledger;
     private final LongSupplier millis;
     private final SourcePace pace;
     private final Map<Key, Balance> balances = new LinkedHashMap<>(16, 0.75f, true) {
@@ -28,12 +28,12 @@ public final class SourceRates {
     };
 
     /** @param millis the worker's monotonic clock */
-    public SourceRates(WorkerLedger ledger, LongSupplier millis) {
+    public SourceRates(AttemptLedger ledger, LongSupplier millis) {
         this(ledger, millis, SourcePace.Listener.NONE);
     }
 
     /** @param listener told when a source gets a rest */
-    public SourceRates(WorkerLedger ledger, LongSupplier millis, SourcePace.Listener listener) {
+    public SourceRates(AttemptLedger ledger, LongSupplier millis, SourcePace.Listener listener) {
         this.ledger = ledger;
         this.millis = millis;
         this.pace = new SourcePace(millis, listener);

@@ -2,7 +2,6 @@ package io.trawl.engine.ledger;
 
 import io.trawl.engine.workload.Record;
 import io.trawl.schemas.Checkpoint;
-import io.trawl.schemas.Heartbeat;
 import io.trawl.schemas.InputRange;
 import io.trawl.schemas.Outcome;
 import java.time.Duration;
@@ -11,23 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker needs: its lease, starts, inputs and staging. Over HTTP the same calls are the worker protocol. */
-public interface WorkerLedger {
-    /** Opens the lease of a new incarnation. Returns its length. */
-    Duration openLease(WorkerInfo worker);
-
-    /**
-     * Renews a lease that has not run out. In the same transaction: ABORTING tasks of this incarnation that it does
-     * not list are released; RUNNING ones that it does not list, and whose start it knew when it composed this
-     * renewal ({@code number} greater than the start's), are lost.
-     *
-     * @return empty when the lease has run out or was closed: stop everything and open a new incarnation
-     */
-    Optional<Renewed> renew(Heartbeat heartbeat);
-
-    /** Ends the lease of a worker that has let go of everything; what it still runs is lost, without a crash counted. */
-    void closeLease(UUID worker);
-
+/** What a worker needs: its lease, starts, inputs and staging. Over HTTP most of it is the worker protocol. */
+public interface WorkerLedger extends LeaseLedger, AttemptLedger {
     /**
      * Ends every lease of workers of this name, as crashed. Only for a host that has proof that no such process
      * lives: an exclusive lock on the data directory. Returns how many.
@@ -41,28 +25,6 @@ public interface WorkerLedger {
      * @return one answer per request, in order; a refused one must be dropped silently
      */
     List<StartAnswer> start(List<StartRequest> requests);
-
-    /**
-     * Input records of a running task, from record {@code from} of the task, at most {@code limit} and at most 1 MiB
-     * of bodies, but at least one. Empty past the end.
-     */
-    List<Record> inputs(TaskInputs task, long from, int limit);
-
-    /**
-     * Puts a chunk's rows where the next phase and the acceptance will find them. May be repeated with the same rows.
-     * Refused, silently, when the attempt no longer counts or the seq was accepted.
-     *
-     * @return whether the attempt still counts
-     */
-    boolean stage(StagedChunk chunk);
-
-    /**
-     * Takes a turn in the rates of a source, which all jobs and workers share: what is granted was earned only after
-     * the wait. More may be granted than was asked for, to save calls.
-     *
-     * @param bytes 0 when none are to be read
-     */
-    Toll pay(String tenant, String source, long bytes, long rows);
 
     /** @see JobLedger#spec */
     Optional<JobSpec> spec(UUID jobId);
@@ -153,11 +115,22 @@ public interface WorkerLedger {
     /**
      * Rows of one chunk in order: first the records, then results, then gaps.
      *
-     * @param rows 1 to {@link io.trawl.schemas.Report#MAX_ROWS}
+     * @param from place of the first of these rows in the chunk, from 0: a chunk may be staged in parts
+     * @param rows 1 or more; {@link io.trawl.schemas.Report#MAX_ROWS} are the most of all parts
      */
-    record StagedChunk(UUID jobId, long taskId, int attempt, UUID execution, int seq, List<Row> rows) {
+    record StagedChunk(UUID jobId, long taskId, int attempt, UUID execution, int seq, int from, List<Row> rows) {
         public StagedChunk {
             rows = List.copyOf(rows);
+        }
+
+        /** All of a chunk. */
+        public StagedChunk(UUID jobId, long taskId, int attempt, UUID execution, int seq, List<Row> rows) {
+            this(jobId, taskId, attempt, execution, seq, 0, rows);
+        }
+
+        /** How many rows the chunk has, as far as is known here. */
+        public int end() {
+            return from + rows.size();
         }
     }
 

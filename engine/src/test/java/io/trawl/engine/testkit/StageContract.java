@@ -33,6 +33,32 @@ interface StageContract extends Scenes {
         assertThat(job.records("read").discovered()).isEqualTo(2);
     }
 
+    /** Parts in any order, and one of them twice. */
+    @Test
+    default void shouldStageAChunkInParts() {
+        Scenario s = given();
+        JobActor job = s.running("a");
+        AttemptActor attempt = s.startNext(job, 0, "a");
+        List<Row> all = List.of(
+                new Row.Next(new Record("x", 1, "")),
+                new Row.Next(new Record("y", 1, "")),
+                new Row.Result("found", "k", "{}"));
+        for (int from : new int[] {2, 0, 0, 1}) {
+            StagedChunk part = new StagedChunk(
+                    job.id(), attempt.taskId(), 1, attempt.execution(), 1, from, all.subList(from, from + 1));
+            assertThat(s.ledger().stage(part)).isTrue();
+        }
+        assertThat(staged(s, attempt, 1)).isEqualTo(3);
+        Scenario.chunks(s.accept(attempt.next()
+                        .emits("x", "y")
+                        .publishes("found", "k", "{}")
+                        .processed(1)
+                        .report(Report.Kind.DONE)))
+                .forEach(s::schedule);
+        assertThat(s.startNext(job, 1, "a").inputs()).containsExactly("x", "y");
+        assertThat(job.results()).hasSize(1);
+    }
+
     @Test
     default void shouldStageNothingUnderASeqThatWasAccepted() {
         Scenario s = given();

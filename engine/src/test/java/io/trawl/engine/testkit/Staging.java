@@ -27,10 +27,9 @@ final class Staging {
     }
 
     boolean stage(StagedChunk chunk) {
-        int size = chunk.rows().size();
-        if (size < 1 || size > Report.MAX_ROWS) {
+        if (chunk.rows().isEmpty() || chunk.end() > Report.MAX_ROWS) {
             throw new IllegalArgumentException(
-                    "A chunk has 1 to " + Report.MAX_ROWS + " rows, got " + size + "; cut it smaller.");
+                    "A chunk has 1 to " + Report.MAX_ROWS + " rows, got " + chunk.end() + "; cut it smaller.");
         }
         TaskRow task = tables.task(chunk.jobId(), chunk.taskId());
         boolean owned =
@@ -39,16 +38,16 @@ final class Staging {
             return false;
         }
         if (tables.rules.fences().hold(Fence.STAGE_SEQ, chunk.seq() > task.lastSeq)) {
-            put(new StageKey(chunk.taskId(), chunk.attempt(), chunk.execution(), chunk.seq()), chunk.rows());
+            put(new StageKey(chunk.taskId(), chunk.attempt(), chunk.execution(), chunk.seq()), chunk);
         }
         return true;
     }
 
     /** A row that is there stays: a second try of the same write brings the same rows. */
-    private void put(StageKey key, List<Row> rows) {
+    private void put(StageKey key, StagedChunk chunk) {
         Map<Integer, Row> staged = tables.staged.computeIfAbsent(key, any -> new TreeMap<>());
-        for (int n = 0; n < rows.size(); n++) {
-            staged.putIfAbsent(n, rows.get(n));
+        for (int n = 0; n < chunk.rows().size(); n++) {
+            staged.putIfAbsent(chunk.from() + n, chunk.rows().get(n));
         }
     }
 

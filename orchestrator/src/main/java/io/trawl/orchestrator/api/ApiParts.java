@@ -1,5 +1,6 @@
 package io.trawl.orchestrator.api;
 
+import io.trawl.engine.desk.WorkerProtocol;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.schedule.Schedules;
 import io.trawl.engine.source.Sources;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of this installation, shown by {@code /actuator/info}
  * @param deliveries of webhooks
  * @param schedules of jobs
+ * @param workers answers workers that reach it by HTTP alone; null gives out no tasks
  */
 public record ApiParts(
         JobService jobs,
@@ -28,7 +30,8 @@ public record ApiParts(
         AccessStores access,
         String version,
         Deliveries deliveries,
-        Schedules schedules) {
+        Schedules schedules,
+        @Nullable WorkerProtocol workers) {
     /** Announcements of a job's ends. */
     @FunctionalInterface
     public interface Deliveries {
@@ -37,6 +40,24 @@ public record ApiParts(
 
         /** @throws IllegalArgumentException for a cursor that it did not give */
         Page<WebhookDelivery> of(String tenant, UUID job, @Nullable String cursor, int limit);
+    }
+
+    /** Without workers from afar. */
+    public ApiParts(
+            JobService jobs,
+            Sources sources,
+            ReadinessCheck readiness,
+            Supplier<String> metrics,
+            AccessStores access,
+            String version,
+            Deliveries deliveries,
+            Schedules schedules) {
+        this(jobs, sources, readiness, metrics, access, version, deliveries, schedules, null);
+    }
+
+    /** The same, and workers by HTTP. */
+    public ApiParts serving(WorkerProtocol protocol) {
+        return new ApiParts(jobs, sources, readiness, metrics, access, version, deliveries, schedules, protocol);
     }
 
     /** Without webhooks. */

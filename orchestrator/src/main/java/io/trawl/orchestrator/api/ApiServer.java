@@ -155,6 +155,7 @@ public final class ApiServer implements AutoCloseable {
         if (context.isActive()) {
             context.getBean(StatusWait.class).close();
             context.getBean(JobEvents.class).close();
+            context.getBean(WorkersController.class).close();
             context.close();
         }
     }

@@ -123,6 +123,11 @@ class ApiWeb {
     }
 
     @Bean
+    WorkersController workersController(ApiParts parts) {
+        return new WorkersController(parts.workers());
+    }
+
+    @Bean
     OpenApiController openApiController() {
         return new OpenApiController();
     }

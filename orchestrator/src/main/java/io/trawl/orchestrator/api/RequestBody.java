@@ -1,5 +1,7 @@
 package io.trawl.orchestrator.api;
 
+import io.trawl.schemas.InvalidField;
+import io.trawl.schemas.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import tools.jackson.core.JacksonException;
@@ -10,7 +12,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The body of a request as a JSON object, whatever was sent: never more than the limit is held. */
+/** The body of a request, whatever was sent: never more than the limit is held. */
 final class RequestBody {
     static final int MAX_BYTES = 1 << 20;
     static final int MAX_DEPTH = 32;
@@ -28,9 +30,22 @@ final class RequestBody {
 
     private RequestBody() {}
 
+    /** A message between parts of Trawl: fields that are not known here are those of a newer sender. */
+    static <T> T message(HttpServletRequest request, Class<T> type, int maxBytes) {
+        refuseEncoded(request);
+        try {
+            return Json.parse(bytes(request, maxBytes), type, maxBytes);
+        } catch (InvalidField e) {
+            throw Refused.body(
+                    e.field().isEmpty() ? ProblemType.MALFORMED_BODY : ProblemType.INVALID_MESSAGE,
+                    e.pointer(),
+                    e.getMessage() + ".");
+        }
+    }
+
     static JsonNode object(HttpServletRequest request) {
         refuseEncoded(request);
-        byte[] body = bytes(request);
+        byte[] body = bytes(request, MAX_BYTES);
         if (body.length == 0) {
             throw malformed("The body is empty; send a JSON object.");
         }
@@ -50,19 +65,19 @@ final class RequestBody {
         }
     }
 
-    private static byte[] bytes(HttpServletRequest request) {
-        if (request.getContentLengthLong() > MAX_BYTES) {
-            throw tooLarge();
+    private static byte[] bytes(HttpServletRequest request, int max) {
+        if (request.getContentLengthLong() > max) {
+            throw tooLarge(max);
         }
         byte[] body;
         try {
             // One byte over the limit tells a body without declared length that is too large from one that just fits.
-            body = request.getInputStream().readNBytes(MAX_BYTES + 1);
+            body = request.getInputStream().readNBytes(max + 1);
         } catch (IOException e) {
             throw malformed("The body did not arrive whole; send it again.");
         }
-        if (body.length > MAX_BYTES) {
-            throw tooLarge();
+        if (body.length > max) {
+            throw tooLarge(max);
         }
         return body;
     }
@@ -90,8 +105,8 @@ final class RequestBody {
         return Refused.body(ProblemType.MALFORMED_BODY, "", detail);
     }
 
-    private static Refused tooLarge() {
+    private static Refused tooLarge(int max) {
         return new Refused(Problem.of(
-                ProblemType.BODY_TOO_LARGE, "The body is larger than " + MAX_BYTES + " bytes; split the request."));
+                ProblemType.BODY_TOO_LARGE, "The body is larger than " + max + " bytes; split the request."));
     }
 }

@@ -23,7 +23,7 @@ final class StageTransition {
 
     private static final String STAGE = """
             INSERT INTO trawl.staging (bucket, task_id, attempt, execution, seq, n, kind, weight, outcome, name, label, body)
-            SELECT :bucket, :task, :attempt, :execution, :seq, r.no - 1, r.kind, r.weight, nullif(r.outcome, 0), r.name,
+            SELECT :bucket, :task, :attempt, :execution, :seq, :from + r.no - 1, r.kind, r.weight, nullif(r.outcome, 0), r.name,
                    r.label, r.body
               FROM unnest(:kinds::int[], :weights::bigint[], :outcomes::int[], :names::text[], :labels::text[],
                           :bodies::text[]) WITH ORDINALITY AS r(kind, weight, outcome, name, label, body, no)
@@ -64,9 +64,9 @@ final class StageTransition {
 
     /** Under an accepted seq nothing is staged, and yet the attempt counts: its worker repeats what was answered. */
     boolean stage(StagedChunk chunk) {
-        if (chunk.rows().isEmpty() || chunk.rows().size() > Report.MAX_ROWS) {
-            throw new IllegalArgumentException("A chunk has 1 to " + Report.MAX_ROWS + " rows, got "
-                    + chunk.rows().size() + ".");
+        if (chunk.rows().isEmpty() || chunk.end() > Report.MAX_ROWS) {
+            throw new IllegalArgumentException(
+                    "A chunk has 1 to " + Report.MAX_ROWS + " rows, got " + chunk.end() + ".");
         }
         return database.inTransaction(handle -> {
             Optional<Owned> owned = owned(handle, chunk);
@@ -103,6 +103,7 @@ final class StageTransition {
                 .bind("attempt", chunk.attempt())
                 .bind("execution", chunk.execution())
                 .bind("seq", chunk.seq())
+                .bind("from", chunk.from())
                 .bind("kinds", Column.ints(rows, Cells::kind))
                 .bind("weights", Column.longs(rows, Cells::weight))
                 .bind("outcomes", Column.ints(rows, Cells::outcome))

@@ -141,6 +141,7 @@ class OpenApiContractTest {
         askForSources();
         askForSchedules();
         askForTokens();
+        askForWork();
         for (String path : List.of(
                 "/tokens",
                 "/audit",
@@ -190,6 +191,32 @@ class OpenApiContractTest {
         api.post("/jobs/" + waiting + "/cancel");
         api.post("/jobs/" + done + "/cancel");
         api.get("/jobs/" + done + "/events");
+    }
+
+    private static void askForWork() throws Exception {
+        String worker = "\"worker\": \"" + UUID.randomUUID() + "\"";
+        String execution = "\"" + UUID.randomUUID() + "\"";
+        send(
+                "/report_heartbeat",
+                "{\"act\": \"OPEN\", \"heartbeat\": {\"v\": 1, " + worker
+                        + ", \"name\": \"w\", \"pool\": \"p\", \"number\": 0, \"slots\": 1, \"attempts\": []}}");
+        send(
+                "/get_task",
+                "{" + worker + ", \"pool\": \"p\", \"executions\": [" + execution
+                        + "], \"renewal\": 0, \"wait_ms\": 0}");
+        send("/update_task_progress", "{" + worker + ", \"staged\": [], \"reports\": []}");
+        send(
+                "/get_task_inputs",
+                "{" + worker + ", \"job_id\": " + execution + ", \"task_id\": 1, \"attempt\": 1, \"execution\": "
+                        + execution + ", \"from\": 0, \"limit\": 1}");
+        send("/pay_toll", "{" + worker + ", \"tenant\": \"t\", \"source\": \"s\", \"bytes\": 1, \"rows\": 0}");
+    }
+
+    private static void send(String path, String json) throws Exception {
+        Answer answer = api.send(api.to(path)
+                .header("Content-Type", "application/json")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(json)));
+        assertThat(answer.status()).as(path + answer.body()).isEqualTo(200);
     }
 
     private static void askForTokens() throws Exception {

@@ -1,6 +1,14 @@
 package io.trawl.orchestrator.api;
 
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.desk.PacketDesk;
+import io.trawl.engine.desk.WorkerDesk;
+import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.RetryPolicy;
+import io.trawl.engine.testkit.InMemoryLedger;
+import io.trawl.engine.testkit.VirtualClock;
+import io.trawl.engine.transport.BoundedQueue;
+import io.trawl.engine.transport.QueuedPackets;
 import io.trawl.orchestrator.access.AuditEntry;
 import io.trawl.orchestrator.access.NewToken;
 import io.trawl.orchestrator.access.Principal;
@@ -8,6 +16,7 @@ import io.trawl.orchestrator.access.Scope;
 import io.trawl.orchestrator.access.TokenRefused;
 import io.trawl.orchestrator.access.Tokens;
 import io.trawl.schemas.Json;
+import io.trawl.schemas.WorkPacket;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -24,6 +33,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -74,13 +84,14 @@ final class RunningApi implements AutoCloseable {
         server = ApiServer.start(
                 config,
                 new ApiParts(
-                        serving,
-                        KnownSources.none(),
-                        readiness(),
-                        () -> "trawl_up 1.0\n",
-                        access.stores(),
-                        "1.2.3",
-                        KnownSchedules.none(serving)));
+                                serving,
+                                KnownSources.none(),
+                                readiness(),
+                                () -> "trawl_up 1.0\n",
+                                access.stores(),
+                                "1.2.3",
+                                KnownSchedules.none(serving))
+                        .serving(desk()));
     }
 
     private ReadinessCheck readiness() {
@@ -95,6 +106,18 @@ final class RunningApi implements AutoCloseable {
                 return degraded;
             }
         };
+    }
+
+    /** With nothing to do. */
+    private static WorkerDesk desk() {
+        InMemoryLedger ledger = new InMemoryLedger(
+                new VirtualClock(), Fences.ALL, RetryPolicy.DEFAULT, Duration.ofSeconds(15), new Random(1));
+        BoundedQueue<WorkPacket> none = new BoundedQueue<>(1, Duration.ZERO);
+        return new WorkerDesk(
+                ledger,
+                reports -> ledger.accept(reports).verdicts(),
+                List::size,
+                new PacketDesk(pool -> new QueuedPackets(none), System::nanoTime));
     }
 
     record Answer(int status, HttpResponse<String> response) {
