@@ -20,11 +20,13 @@ import io.trawl.orchestrator.api.ApiServer;
 import io.trawl.orchestrator.api.ApiStartFailed;
 import io.trawl.orchestrator.ledger.LedgerMigrations;
 import io.trawl.orchestrator.ledger.PostgresAudit;
+import io.trawl.orchestrator.ledger.PostgresFleet;
 import io.trawl.orchestrator.ledger.PostgresLedger;
 import io.trawl.orchestrator.ledger.PostgresStats;
 import io.trawl.orchestrator.ledger.PostgresTokens;
 import io.trawl.orchestrator.ledger.PostgresWebhooks;
 import io.trawl.orchestrator.metrics.EngineMetrics;
+import io.trawl.orchestrator.metrics.KnownPools;
 import io.trawl.orchestrator.metrics.LedgerGauges;
 import io.trawl.orchestrator.metrics.MetricsPage;
 import io.trawl.worker.WorkerConfig;
@@ -94,7 +96,9 @@ public final class SingleProcess implements AutoCloseable {
                                     access(pool),
                                     version,
                                     webhooks::deliveries,
-                                    schedules),
+                                    schedules,
+                                    ApiParts.Fleet.of(
+                                            new PostgresFleet(pool), new KnownPools(ledger, System::nanoTime))),
                             pool,
                             config.access());
         } catch (ApiStartFailed e) {

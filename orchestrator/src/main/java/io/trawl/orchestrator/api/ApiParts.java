@@ -1,11 +1,14 @@
 package io.trawl.orchestrator.api;
 
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.ledger.FleetLedger;
 import io.trawl.engine.schedule.Schedules;
 import io.trawl.engine.source.Sources;
 import io.trawl.orchestrator.access.AccessStores;
 import io.trawl.schemas.Page;
+import io.trawl.schemas.PoolView;
 import io.trawl.schemas.WebhookDelivery;
+import io.trawl.schemas.WorkerView;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of this installation, shown by {@code /actuator/info}
  * @param deliveries of webhooks
  * @param schedules of jobs
+ * @param fleet who works, and how much there is to do
  */
 public record ApiParts(
         JobService jobs,
@@ -28,7 +32,8 @@ public record ApiParts(
         AccessStores access,
         String version,
         Deliveries deliveries,
-        Schedules schedules) {
+        Schedules schedules,
+        Fleet fleet) {
     /** Announcements of a job's ends. */
     @FunctionalInterface
     public interface Deliveries {
@@ -37,6 +42,46 @@ public record ApiParts(
 
         /** @throws IllegalArgumentException for a cursor that it did not give */
         Page<WebhookDelivery> of(String tenant, UUID job, @Nullable String cursor, int limit);
+    }
+
+    /** Workers and pools of the installation. */
+    public interface Fleet extends FleetLedger {
+        /** Every pool with workers or tasks, by name. */
+        List<PoolView> pools();
+
+        /** @param pools asked at each request: it should remember for a while */
+        static Fleet of(FleetLedger workers, Supplier<List<PoolView>> pools) {
+            return new KnownFleet(workers, pools);
+        }
+    }
+
+    private record KnownFleet(FleetLedger ledger, Supplier<List<PoolView>> known) implements Fleet {
+        /** Of a host that has neither. */
+        static final Fleet NONE = Fleet.of((pool, alive, cursor, limit) -> new Page<>(List.of(), null), List::of);
+
+        @Override
+        public Page<WorkerView> workers(
+                @Nullable String pool, @Nullable Boolean alive, @Nullable String cursor, int limit) {
+            return ledger.workers(pool, alive, cursor, limit);
+        }
+
+        @Override
+        public List<PoolView> pools() {
+            return known.get();
+        }
+    }
+
+    /** Without workers to show. */
+    public ApiParts(
+            JobService jobs,
+            Sources sources,
+            ReadinessCheck readiness,
+            Supplier<String> metrics,
+            AccessStores access,
+            String version,
+            Deliveries deliveries,
+            Schedules schedules) {
+        this(jobs, sources, readiness, metrics, access, version, deliveries, schedules, KnownFleet.NONE);
     }
 
     /** Without webhooks. */
