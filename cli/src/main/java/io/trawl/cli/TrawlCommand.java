@@ -19,6 +19,7 @@ import io.trawl.cli.stack.StackCommand;
 import io.trawl.cli.tokens.AuditCommand;
 import io.trawl.cli.tokens.TokensCommand;
 import io.trawl.cli.topics.TopicsCommand;
+import io.trawl.cli.workers.WorkersCommand;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -88,6 +89,7 @@ public final class TrawlCommand implements Runnable {
                 .addSubcommand(JobsCommand.line(surroundings, engines, pause, input))
                 .addSubcommand(SourcesCommand.line(surroundings))
                 .addSubcommand(SchedulesCommand.line(surroundings, input))
+                .addSubcommand(WorkersCommand.line(surroundings))
                 .addSubcommand(TokensCommand.line(surroundings))
                 .addSubcommand(AuditCommand.line(surroundings))
                 .addSubcommand(new TopicsCommand(surroundings))

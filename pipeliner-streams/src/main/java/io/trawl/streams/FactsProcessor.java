@@ -3,6 +3,7 @@ package io.trawl.streams;
 import io.trawl.engine.pipeline.LaneTotals;
 import io.trawl.engine.pipeline.PendingChunk;
 import io.trawl.engine.pipeline.Pipeliner;
+import io.trawl.engine.rates.RollingRates;
 import io.trawl.engine.reaper.Reaper;
 import io.trawl.engine.reaper.WatchedAttempt;
 import io.trawl.schemas.Event;
@@ -18,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts of the jobs of one partition: the Pipeliner, and the half of the Reaper that watches attempts. Workers are watched
+ * Facts of the jobs of one partition: the Pipeliner, how fast they go, and the half of the Reaper that watches attempts. Workers are watched
  * where their heartbeats come in, which is another partition.
  */
 final class FactsProcessor implements Processor<byte[], byte[], byte[], byte[]> {
@@ -38,7 +39,11 @@ final class FactsProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     /** What there is once Streams has given the stores, which are restored by then. */
     private record Host(
-            ProcessorContext<byte[], byte[]> context, Readings<Event> readings, Pipeliner pipeliner, Reaper reaper) {
+            ProcessorContext<byte[], byte[]> context,
+            Readings<Event> readings,
+            Pipeliner pipeliner,
+            Reaper reaper,
+            RollingRates rates) {
         long now() {
             return context.currentSystemTimeMs();
         }
@@ -56,7 +61,8 @@ final class FactsProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 new Reaper(
                         new NothingStore<>(),
                         new StreamsStore<>(store(context, ATTEMPTS), Keys.ATTEMPTS, WatchedAttempt.class),
-                        config.silence()));
+                        config.silence()),
+                new RollingRates());
         made.reaper().caughtUp(made.now());
         context.schedule(config.batchPause(), PunctuationType.WALL_CLOCK_TIME, now -> full(made));
         context.schedule(config.tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick(made));
@@ -75,6 +81,9 @@ final class FactsProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             long now = here.now();
             if (config.late(record.timestamp(), now)) {
                 here.reaper().caughtUp(now);
+            } else {
+                // An hour of work read in a second says nothing of how fast it goes.
+                here.rates().on(event.get(), now);
             }
             here.pipeliner().on(event.get(), now);
             here.reaper().on(event.get(), now);
@@ -89,5 +98,7 @@ final class FactsProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         long now = here.now();
         here.readings().propose(here.pipeliner().tick(now, config.maxCommands()));
         here.readings().propose(here.reaper().tick(now, config.maxCommands()));
+        here.readings().tell(here.reaper().notices());
+        here.readings().tell(here.rates().tick(now));
     }
 }

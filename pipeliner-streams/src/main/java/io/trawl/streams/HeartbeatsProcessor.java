@@ -43,11 +43,13 @@ final class HeartbeatsProcessor implements Processor<byte[], byte[], byte[], byt
                 new Readings<>(context, Topics.HEARTBEATS, sinks),
                 new Reaper(watched, new NothingStore<>(), config.silence()));
         made.reaper().caughtUp(made.now());
-        context.schedule(
-                config.tick(),
-                PunctuationType.WALL_CLOCK_TIME,
-                now -> made.readings().propose(made.reaper().tick(made.now(), config.maxCommands())));
+        context.schedule(config.tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick(made));
         host = made;
+    }
+
+    private void tick(Host here) {
+        here.readings().propose(here.reaper().tick(here.now(), config.maxCommands()));
+        here.readings().tell(here.reaper().notices());
     }
 
     @Override

@@ -15,11 +15,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Facts and heartbeats in, proposals out; records that cannot be read to their dead letters. */
+/** Facts and heartbeats in, proposals and notices out; records that cannot be read to their dead letters. */
 final class PipelinerTopology {
     private static final String FACTS = "facts";
     private static final String HEARTBEATS = "heartbeats";
     private static final String COMMANDS = "commands";
+    static final List<String> STORES_OF_FACTS =
+            List.of(FactsProcessor.LANES, FactsProcessor.CHUNKS, FactsProcessor.RELEASES, FactsProcessor.ATTEMPTS);
 
     private PipelinerTopology() {}
 
@@ -35,8 +37,7 @@ final class PipelinerTopology {
                 HEARTBEATS,
                 heartbeats,
                 () -> new HeartbeatsProcessor(config, heartbeats));
-        for (String store : List.of(
-                FactsProcessor.LANES, FactsProcessor.CHUNKS, FactsProcessor.RELEASES, FactsProcessor.ATTEMPTS)) {
+        for (String store : STORES_OF_FACTS) {
             topology.addStateStore(store(store), FACTS);
         }
         topology.addStateStore(store(HeartbeatsProcessor.WORKERS), HEARTBEATS);
@@ -54,7 +55,8 @@ final class PipelinerTopology {
         topology.addSource(
                 AutoOffsetReset.earliest(), name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), name);
         topology.addProcessor(node, processor, name);
-        sink(topology, sinks.commands(), sinks.name(), node);
+        sink(topology, sinks.commands().node(), sinks.commands().topic(), node);
+        sink(topology, sinks.events().node(), sinks.events().topic(), node);
         sink(topology, sinks.deadLetters(), names.deadLettersOf(name), node);
     }
 
@@ -63,8 +65,11 @@ final class PipelinerTopology {
     }
 
     private static Readings.Sinks sinks(TopicNames names, Topic<?> topic) {
+        String of = "-of-" + topic.name();
         return new Readings.Sinks(
-                COMMANDS + "-of-" + topic.name(), "dead-letters-of-" + topic.name(), names.of(Topics.COMMANDS));
+                new Readings.Sink(COMMANDS + of, names.of(Topics.COMMANDS)),
+                new Readings.Sink("notices" + of, names.of(Topics.EVENTS)),
+                "dead-letters" + of);
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {

@@ -4,6 +4,7 @@ import io.trawl.kafka.carry.DeadLetters;
 import io.trawl.kafka.carry.RecordCodec;
 import io.trawl.kafka.carry.Unreadable;
 import io.trawl.schemas.Command;
+import io.trawl.schemas.Event;
 import io.trawl.schemas.topic.Topic;
 import io.trawl.schemas.topic.Topics;
 import java.util.List;
@@ -13,9 +14,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** What goes in and out of one processor: messages of one topic in, proposals and dead letters out. */
+/** What goes in and out of one processor: messages of one topic in; proposals, notices and dead letters out. */
 final class Readings<T> {
     private static final RecordCodec<Command> COMMANDS = new RecordCodec<>(Topics.COMMANDS);
+    private static final RecordCodec<Event> EVENTS = new RecordCodec<>(Topics.EVENTS);
 
     private final ProcessorContext<byte[], byte[]> context;
     private final RecordCodec<T> codec;
@@ -27,12 +29,11 @@ final class Readings<T> {
         this.sinks = sinks;
     }
 
-    /**
-     * Nodes of the topology.
-     *
-     * @param name of the topic that proposals go to
-     */
-    record Sinks(String commands, String deadLetters, String name) {}
+    /** Nodes of the topology. */
+    record Sinks(Sink commands, Sink events, String deadLetters) {}
+
+    /** @param topic its full name */
+    record Sink(String node, String topic) {}
 
     /** Empty when it became a dead letter. */
     Optional<T> read(Record<byte[], byte[]> record) {
@@ -50,15 +51,22 @@ final class Readings<T> {
     }
 
     void propose(List<Command> proposals) {
-        for (Command command : proposals) {
-            try {
-                ProducerRecord<byte[], byte[]> record = COMMANDS.write(sinks.name(), command, null);
-                context.forward(
-                        new Record<>(record.key(), record.value(), context.currentSystemTimeMs(), record.headers()),
-                        sinks.commands());
-            } catch (Unreadable e) {
-                throw new IllegalStateException("The engine made a proposal that is larger than any may be.", e);
-            }
+        proposals.forEach(command -> send(COMMANDS, command, sinks.commands()));
+    }
+
+    /** What comes of facts is a fact too, and comes back to this app, which passes it over. */
+    void tell(List<Event> notices) {
+        notices.forEach(notice -> send(EVENTS, notice, sinks.events()));
+    }
+
+    private <M> void send(RecordCodec<M> codecOfSink, M message, Sink sink) {
+        try {
+            ProducerRecord<byte[], byte[]> record = codecOfSink.write(sink.topic(), message, null);
+            context.forward(
+                    new Record<>(record.key(), record.value(), context.currentSystemTimeMs(), record.headers()),
+                    sink.node());
+        } catch (Unreadable e) {
+            throw new IllegalStateException("The engine made a message that is larger than any may be.", e);
         }
     }
 }

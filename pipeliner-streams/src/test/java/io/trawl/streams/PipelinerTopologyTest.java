@@ -140,6 +140,65 @@ class PipelinerTopologyTest {
     }
 
     @Test
+    void shouldTellOfWorkersThatJoinAndAreLost() {
+        send(Topics.HEARTBEATS, beat(1), beat(2));
+        pass(Duration.ofSeconds(1));
+        assertThat(events()).containsExactly(new Event.WorkerJoined(WORKER, "w", "default", 4));
+        pass(LEASE.plusSeconds(1));
+        assertThat(events()).containsExactly(new Event.WorkerLost(WORKER, "w"));
+    }
+
+    @Test
+    void shouldTellHowFastAJobGoesEveryTwoSecondsAtMost() {
+        for (int i = 0; i < 8; i++) {
+            send(Topics.EVENTS, new Event.PhaseAdvanced(JOB, 1, 500, 2));
+            pass(Duration.ofMillis(500));
+        }
+        assertThat(events())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event).isInstanceOfSatisfying(Event.JobRate.class, rate -> {
+                    assertThat(rate.jobId()).isEqualTo(JOB);
+                    assertThat(rate.phases()).hasSize(1);
+                    assertThat(rate.phases().getFirst().throughput().recent().recordsPerS())
+                            .isPositive();
+                }));
+    }
+
+    /** What it says comes back to it: heard again and again it must say nothing more. */
+    @Test
+    void shouldNotAnswerItself() {
+        send(Topics.HEARTBEATS, beat(1));
+        send(Topics.EVENTS, new Event.TaskStarted(JOB, 9, 1, new UUID(3, 3), WORKER, 20_000));
+        send(Topics.EVENTS, new Event.PhaseAdvanced(JOB, 1, 500, 2), new Event.JobEnded(JOB, JobState.COMPLETED));
+        pass(LEASE.plusSeconds(10));
+        List<Event> said = events();
+        assertThat(said)
+                .extracting(Event::getClass)
+                .extracting(Class::getSimpleName)
+                .containsExactlyInAnyOrder("WorkerJoined", "WorkerLost", "WorkerStalled");
+        assertThat(commands()).hasSize(2);
+        said.forEach(event -> send(Topics.EVENTS, event));
+        pass(Duration.ofMinutes(6));
+        assertThat(events()).isEmpty();
+        assertThat(commands()).isEmpty();
+    }
+
+    /** As in a rollout, when a newer part says what this one does not know: set aside, and nothing else is held up. */
+    @Test
+    void shouldSetAsideAFactOfALaterVersionWithTheReason() {
+        input(Topics.EVENTS)
+                .pipeInput(new TestRecord<>(bytes("k"), bytes("{\"type\": \"planet_found\", \"job_id\": 5}"), now));
+        send(Topics.EVENTS, chunk(1, 100, false));
+        pass(Duration.ofMillis(10));
+        assertThat(commands()).hasSize(1);
+        assertThat(output("trawl.events.dlq").readRecordsToList())
+                .singleElement()
+                .satisfies(letter -> assertThat(new String(
+                                letter.headers().lastHeader("trawl_dlq_reason").value(), StandardCharsets.UTF_8))
+                        .contains("type"));
+    }
+
+    @Test
     void shouldGoOnAfterRecordsThatCannotBeRead() {
         input(Topics.EVENTS).pipeInput(new TestRecord<>(bytes("k"), bytes("{\"type\": \"unheard_of\"}"), now));
         input(Topics.EVENTS).pipeInput(new TestRecord<>(bytes("k"), bytes("no json"), now));
@@ -181,6 +240,12 @@ class PipelinerTopologyTest {
     private List<Command> commands() {
         return output("trawl.commands").readValuesToList().stream()
                 .map(value -> Json.parse(value, Command.class, Topics.COMMANDS.maxBytes()))
+                .toList();
+    }
+
+    private List<Event> events() {
+        return output("trawl.events").readValuesToList().stream()
+                .map(value -> Json.parse(value, Event.class, Topics.EVENTS.maxBytes()))
                 .toList();
     }
 

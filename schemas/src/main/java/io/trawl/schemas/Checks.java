@@ -46,6 +46,13 @@ final class Checks {
         return value;
     }
 
+    static double rate(double value, String field) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new InvalidField(field, "must be at least 0");
+        }
+        return value;
+    }
+
     static int within(int value, int min, int max, String field) {
         if (value < min || value > max) {
             throw new InvalidField(field, "must be between " + min + " and " + max);

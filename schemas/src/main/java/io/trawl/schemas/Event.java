@@ -2,9 +2,13 @@ package io.trawl.schemas;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.UUID;
 
-/** A fact of the ledger (topic <em>events</em>). Facts may be lost, doubled or late: nothing is true because of them. */
+/**
+ * A fact (topic <em>events</em>). Facts may be lost, doubled or late: nothing is true because of them. Those up to
+ * {@link PhaseAdvanced} are the ledger's; the others are what the pipeliner and the reaper make of them.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.ChunkAccepted.class, name = "chunk_accepted"),
@@ -12,11 +16,14 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = Event.TaskAdvanced.class, name = "task_advanced"),
     @JsonSubTypes.Type(value = Event.TaskEnded.class, name = "task_ended"),
     @JsonSubTypes.Type(value = Event.PhaseReleased.class, name = "phase_released"),
-    @JsonSubTypes.Type(value = Event.JobEnded.class, name = "job_ended")
+    @JsonSubTypes.Type(value = Event.JobEnded.class, name = "job_ended"),
+    @JsonSubTypes.Type(value = Event.PhaseAdvanced.class, name = "phase_advanced"),
+    @JsonSubTypes.Type(value = Event.JobRate.class, name = "job_rate"),
+    @JsonSubTypes.Type(value = Event.WorkerJoined.class, name = "worker_joined"),
+    @JsonSubTypes.Type(value = Event.WorkerLost.class, name = "worker_lost"),
+    @JsonSubTypes.Type(value = Event.WorkerStalled.class, name = "worker_stalled")
 })
 public sealed interface Event {
-    UUID jobId();
-
     /**
      * Records wait to be scheduled as tasks of {@code nextPhase}.
      *
@@ -96,6 +103,66 @@ public sealed interface Event {
         public JobEnded {
             Checks.present(jobId, "job_id");
             Checks.present(state, "state");
+        }
+    }
+
+    /**
+     * Records of a phase got an outcome, by the reports of one transaction.
+     *
+     * @param tasks that were done
+     */
+    record PhaseAdvanced(UUID jobId, int phase, long records, long tasks) implements Event {
+        public PhaseAdvanced {
+            Checks.present(jobId, "job_id");
+            Checks.atLeast(phase, 0, "phase");
+            Checks.atLeast(records, 0, "records");
+            Checks.atLeast(tasks, 0, "tasks");
+        }
+    }
+
+    /** How fast the phases of a job go. A later one takes the place of all earlier ones. */
+    record JobRate(UUID jobId, List<PhaseRate> phases) implements Event {
+        public static final int MAX_PHASES = 100;
+
+        public JobRate {
+            Checks.present(jobId, "job_id");
+            phases = Checks.atMost(phases, MAX_PHASES, "phases");
+        }
+    }
+
+    /** How fast a phase goes. */
+    record PhaseRate(int phase, Throughput throughput) {
+        public PhaseRate {
+            Checks.atLeast(phase, 0, "phase");
+            Checks.present(throughput, "throughput");
+        }
+    }
+
+    /** A worker is heard of for the first time, or for the first time since the reaper lost what it knew. */
+    record WorkerJoined(UUID worker, String name, String pool, int slots) implements Event {
+        public WorkerJoined {
+            Checks.present(worker, "worker");
+            Checks.id(name, "name");
+            Checks.id(pool, "pool");
+            Checks.atLeast(slots, 0, "slots");
+        }
+    }
+
+    /** A worker was not heard of for a lease: it died, was cut off, or left. Whether its work is lost the ledger decides. */
+    record WorkerLost(UUID worker, String name) implements Event {
+        public WorkerLost {
+            Checks.present(worker, "worker");
+            Checks.id(name, "name");
+        }
+    }
+
+    /** A worker is alive, and an attempt of it makes no progress. */
+    record WorkerStalled(UUID worker, UUID jobId, long taskId, int attempt) implements Event {
+        public WorkerStalled {
+            Checks.present(worker, "worker");
+            Checks.present(jobId, "job_id");
+            Checks.atLeast(taskId, 1, "task_id");
+            Checks.atLeast(attempt, 1, "attempt");
         }
     }
 }

@@ -42,4 +42,11 @@ public record JobStatus(
         phases = Checks.list(phases, "phases");
         results = Checks.counts(results, "results");
     }
+
+    /** The same with rates. @param etaS null when unknown */
+    public JobStatus measured(List<PhaseStatus> withRates, @Nullable Long etaS) {
+        return new JobStatus(
+                jobId, name, workload, state, priority, labels, version, createdAt, updatedAt, endedAt, etaS, withRates,
+                results, reason);
+    }
 }

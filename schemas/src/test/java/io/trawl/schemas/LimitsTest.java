@@ -68,6 +68,15 @@ class LimitsTest {
             event,       task-advanced,  /seq,                  1,          0
             event,       task-ended,     /attempt,              0,          -1
             event,       phase-released, /phase,                0,          -1
+            event,       phase-advanced, /phase,                0,          -1
+            event,       phase-advanced, /records,              0,          -1
+            event,       phase-advanced, /tasks,                0,          -1
+            event,       job-rate,       /phases/0/phase,       0,          -1
+            event,       job-rate,       /phases/0/throughput/recent/records_per_s, 0, -1
+            event,       worker-joined,  /slots,                0,          -1
+            event,       worker-stalled, /task_id,              1,          0
+            event,       worker-stalled, /attempt,              1,          0
+            job-status,  measured,       /phases/1/throughput/steady/tasks_per_s, 0, -1
             command,     schedule,       /phase,                1,          0
             command,     schedule,       /ranges/1/chunk_id,    1,          0
             command,     schedule,       /ranges/0/from,        0,          -1
@@ -81,6 +90,14 @@ class LimitsTest {
             task-view,   waiting,        /attempt,              0,          -1
             task-view,   waiting,        /records,              0,          -1
             wait-view,   budget,         /tasks,                1,           0
+            worker-view, busy,           /slots,                0,          -1
+            worker-view, busy,           /in_use,               0,          -1
+            pool-view,   behind,         /pending,              0,          -1
+            pool-view,   behind,         /runnable,             0,          -1
+            pool-view,   behind,         /in_flight,            0,          -1
+            pool-view,   behind,         /slots,                0,          -1
+            pool-view,   behind,         /workers,              0,          -1
+            pool-view,   behind,         /wanted_workers,       0,          -1
             schedule-run, missed,        /run,                  1,          0
             schedule-run, missed,        /missed,               0,          -1
             task-request, two-slots,     /renewal,              0,          -1
@@ -140,6 +157,9 @@ class LimitsTest {
             Arguments.of("schedule", "kept", "/overlap", "CANCEL_PREVIOUS", "both"),
             Arguments.of("schedule", "kept", "/missed", "SKIP", "all"),
             Arguments.of("schedule", "kept", "/labels/team", "n".repeat(200), "n".repeat(201)),
+            Arguments.of("worker-view", "busy", "/labels/rack", "n".repeat(200), "n".repeat(201)),
+            Arguments.of("worker-view", "busy", "/name", "n".repeat(200), "n".repeat(201)),
+            Arguments.of("pool-view", "behind", "/pool", "n".repeat(200), "n".repeat(201)),
             Arguments.of("schedule-run", "started", "/state", "REFUSED", "started"),
             Arguments.of("task-view", "waiting", "/since", "2026-11-23T15:02:10+01:00", "2026-11-23"),
             Arguments.of("task-request", "two-slots", "/pool", "p".repeat(200), "p".repeat(201)),
@@ -179,6 +199,7 @@ class LimitsTest {
             Arguments.of("job-request", "quarterly", "/sources", sources(1_000), sources(1_001)),
             Arguments.of("job-request", "quarterly", "/sources", sources(1), sources(0)),
             Arguments.of("job-request", "quarterly", "/labels", map(50, "v"), map(51, "v")),
+            Arguments.of("worker-view", "busy", "/labels", map(50, "v"), map(51, "v")),
             Arguments.of("schedule", "kept", "/labels", map(50, "v"), map(51, "v")),
             Arguments.of("source-spec", "defined", "/options", map(200, 1), map(201, 1)),
             Arguments.of("report", "chunk", "/tally/excluded", map(64, 1), map(65, 1)),

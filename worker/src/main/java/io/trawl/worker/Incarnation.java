@@ -13,8 +13,8 @@ record Incarnation(AttemptRegistry registry, LeaseClock lease, Duration leaseLen
         UUID worker = ids.get();
         LeaseClock lease = new LeaseClock(System::nanoTime);
         long sentAt = System.nanoTime();
-        Duration length =
-                ports.leases().openLease(new WorkerInfo(worker, config.name(), config.pool(), config.slots()));
+        Duration length = ports.leases()
+                .openLease(new WorkerInfo(worker, config.name(), config.pool(), config.slots(), config.labels()));
         lease.renewed(sentAt, usable(length));
         return new Incarnation(
                 new AttemptRegistry(worker, config.name(), config.pool(), config.slots(), ids), lease, length);

@@ -4,6 +4,7 @@ import io.trawl.cli.config.Settings;
 import io.trawl.cli.output.Format;
 import io.trawl.cli.remote.HttpSchedules;
 import io.trawl.cli.remote.HttpSources;
+import io.trawl.cli.remote.HttpWorkers;
 import io.trawl.cli.remote.Servers;
 import io.trawl.cli.run.CommonOptions;
 import io.trawl.cli.run.EngineStarter;
@@ -57,6 +58,12 @@ public final class ServerOptions {
     public HttpSchedules schedules(Surroundings surroundings) {
         Settings settings = common.settings(surroundings);
         return HttpSchedules.at(address(settings, surroundings), ClientToken.of(settings, tokenFile));
+    }
+
+    /** The workers of a server. */
+    public HttpWorkers workers(Surroundings surroundings) {
+        Settings settings = common.settings(surroundings);
+        return HttpWorkers.at(address(settings, surroundings), ClientToken.of(settings, tokenFile));
     }
 
     private URI address(Settings settings, Surroundings surroundings) {

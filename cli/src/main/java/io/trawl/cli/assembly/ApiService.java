@@ -3,6 +3,7 @@ package io.trawl.cli.assembly;
 import com.zaxxer.hikari.HikariDataSource;
 import io.trawl.engine.desk.WorkerProtocol;
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.ledger.AssignLedger;
 import io.trawl.engine.ledger.SourceLedger;
 import io.trawl.engine.source.Sources;
 import io.trawl.engine.workload.SourceAccess;
@@ -14,7 +15,9 @@ import io.trawl.orchestrator.api.ApiServer;
 import io.trawl.orchestrator.api.ApiStartFailed;
 import io.trawl.orchestrator.api.ReadinessCheck;
 import io.trawl.orchestrator.ledger.PostgresAudit;
+import io.trawl.orchestrator.ledger.PostgresFleet;
 import io.trawl.orchestrator.ledger.PostgresTokens;
+import io.trawl.orchestrator.metrics.KnownPools;
 import io.trawl.orchestrator.metrics.MetricsPage;
 import java.net.URI;
 import java.sql.Connection;
@@ -32,6 +35,7 @@ final class ApiService implements AutoCloseable {
      *
      * @param version shown by the API
      * @param workers for workers that reach it by HTTP alone
+     * @param fleet who works, and how much there is to do
      */
     record Served(
             JobService jobs,
@@ -41,7 +45,8 @@ final class ApiService implements AutoCloseable {
             MetricsPage metrics,
             ReadinessCheck readiness,
             String version,
-            WorkerProtocol workers) {}
+            WorkerProtocol workers,
+            ApiParts.Fleet fleet) {}
 
     private ApiService(ApiConfig listen, HikariDataSource pool, Served served) {
         try {
@@ -59,6 +64,7 @@ final class ApiService implements AutoCloseable {
                             served.version(),
                             webhooks.webhooks()::deliveries,
                             schedules.schedules(),
+                            served.fleet(),
                             served.workers())));
         } catch (ApiStartFailed e) {
             parts.close();
@@ -79,6 +85,11 @@ final class ApiService implements AutoCloseable {
         listen.access().refusal(database).ifPresent(reason -> {
             throw new StartFailed(reason, null);
         });
+    }
+
+    /** Who works, by the ledger. */
+    static ApiParts.Fleet fleet(HikariDataSource pool, AssignLedger ledger) {
+        return ApiParts.Fleet.of(new PostgresFleet(pool), new KnownPools(ledger, System::nanoTime));
     }
 
     /** Whether the database answers. */

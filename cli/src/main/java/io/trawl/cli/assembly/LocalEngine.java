@@ -7,6 +7,7 @@ import io.trawl.engine.desk.WorkerDesk;
 import io.trawl.engine.desk.WorkerProtocol;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.job.LocalJobService;
+import io.trawl.engine.job.MeasuredJobs;
 import io.trawl.engine.job.TimeOrderedIds;
 import io.trawl.engine.ledger.Ledger;
 import io.trawl.engine.ledger.NewJob;
@@ -19,6 +20,7 @@ import io.trawl.engine.orchestration.Loop;
 import io.trawl.engine.orchestration.LoopThread;
 import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.orchestration.Signal;
+import io.trawl.engine.rates.KnownRates;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.worker.Worker;
@@ -105,15 +107,18 @@ public final class LocalEngine implements AutoCloseable {
         packets = new PacketDesk(pools::packets, System::nanoTime);
         desk = new WorkerDesk(ledger, acceptor::handle, queues.heartbeats(), packets);
         CommandApplier applier = new CommandApplier(ledger, queues.events(), assign::raise, listener);
-        LocalStreams streams =
-                new LocalStreams(settings.lease(), queues.commands(), listener, System.nanoTime() / 1_000_000);
+        KnownRates rates = new KnownRates(System::nanoTime);
+        LocalStreams streams = new LocalStreams(
+                settings.lease(), queues.commands(), rates::on, listener, System.nanoTime() / 1_000_000);
         Runnable stopped = () -> {
             assign.raise();
             worker.wake();
         };
         Reconciler reconciler = new Reconciler(ledger, settings.bounds(), queues.events(), stopped, listener);
-        jobs = new LocalJobService(
-                ledger, workloads, ids, waits, assign::raise, _ -> stopped.run(), settings.jobsAlive());
+        jobs = new MeasuredJobs(
+                new LocalJobService(
+                        ledger, workloads, ids, waits, assign::raise, _ -> stopped.run(), settings.jobsAlive()),
+                rates);
         threads.add(thread(new LocalLoops.Streams(queues, streams), new Signal()));
         threads.add(thread(new LocalLoops.Commands(queues, applier), new Signal()));
         threads.add(thread(reconciler, new Signal()));

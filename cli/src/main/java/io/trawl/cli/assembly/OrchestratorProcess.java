@@ -5,7 +5,9 @@ import io.trawl.engine.coordinator.ResourceCoordinator;
 import io.trawl.engine.coordinator.Waits;
 import io.trawl.engine.desk.PacketDesk;
 import io.trawl.engine.desk.WorkerDesk;
+import io.trawl.engine.job.JobService;
 import io.trawl.engine.job.LocalJobService;
+import io.trawl.engine.job.MeasuredJobs;
 import io.trawl.engine.job.TimeOrderedIds;
 import io.trawl.engine.ledger.CommandLedger;
 import io.trawl.engine.ledger.Fences;
@@ -20,6 +22,7 @@ import io.trawl.engine.orchestration.LoopThread;
 import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.orchestration.Signal;
 import io.trawl.engine.orchestration.Undelivered;
+import io.trawl.engine.rates.KnownRates;
 import io.trawl.engine.transport.Sender;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.kafka.KafkaTransport;
@@ -44,6 +47,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * One orchestrator of a DISTRIBUTED installation: serves the API, accepts reports and proposals, and assigns while it
@@ -52,6 +56,8 @@ import java.util.TreeSet;
 public final class OrchestratorProcess implements AutoCloseable {
     /** Reports in one transaction, at most: what comes in while one is written goes into the next. */
     private static final int MAX_REPORTS = 1_000;
+
+    private static final int MAX_FACTS = 1_000;
 
     /** Partitions of the topics that are read at the same time. */
     private static final int READERS = 2;
@@ -90,7 +96,8 @@ public final class OrchestratorProcess implements AutoCloseable {
                             metrics,
                             new Readiness(pool, upkeep),
                             version,
-                            engine.workers())));
+                            engine.workers(),
+                            ApiService.fleet(pool, ledger))));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -118,7 +125,7 @@ public final class OrchestratorProcess implements AutoCloseable {
     }
 
     /** What the API is served from. */
-    private record Engine(LocalJobService jobs, WorkerDesk workers) {}
+    private record Engine(JobService jobs, WorkerDesk workers) {}
 
     private Engine engine(
             OrchestratorConfig config, PostgresLedger ledger, KafkaTransport kafka, EngineMetrics listener) {
@@ -141,8 +148,16 @@ public final class OrchestratorProcess implements AutoCloseable {
         thread(new Reconciler(ledger, Reconciler.Bounds.DEFAULT, events, assign::raise, listener), new Signal());
         thread(assigner, assign);
         return new Engine(
-                jobs(config, ledger, kafka, waits, assign),
+                new MeasuredJobs(jobs(config, ledger, kafka, waits, assign), rates(kafka)),
                 new WorkerDesk(ledger, acceptor::handle, kafka.heartbeats(), desk(config.shared(), kafka)));
+    }
+
+    /** Every orchestrator hears all of them: who is asked is anyone. */
+    private KnownRates rates(KafkaTransport kafka) {
+        KnownRates rates = new KnownRates(System::nanoTime);
+        parts.opened(kafka.read(
+                Topics.EVENTS, Consumption.ofOne(kafka.group("rates." + UUID.randomUUID()), MAX_FACTS), rates::on));
+        return rates;
     }
 
     /** Takes packets one at a time: a worker from afar may have one free slot. */

@@ -80,7 +80,8 @@ public final class SingleProcess implements AutoCloseable {
                                     metrics,
                                     () -> ApiService.readiness(pool),
                                     version,
-                                    engine.workers())));
+                                    engine.workers(),
+                                    ApiService.fleet(pool, ledger))));
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -24,6 +24,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,6 +85,12 @@ public final class WorkerCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Stable over restarts (default: TRAWL_WORKER_NAME, else the host's).")
     private @Nullable String name;
+
+    @Option(
+            names = "--label",
+            paramLabel = "NAME=VALUE",
+            description = "Shown with the worker by `trawl workers list`; may be repeated.")
+    private Map<String, String> labels = new LinkedHashMap<>();
 
     @Option(
             names = "--server",
@@ -154,7 +162,8 @@ public final class WorkerCommand implements Callable<Integer> {
                 settings.either(pool, Setting.WORKER_POOL).orElse(SourceSpec.DEFAULT_POOL),
                 ServiceSettings.threads(settings, threads),
                 CHUNK_INTERVAL,
-                GRACE);
+                GRACE,
+                labels);
     }
 
     private WorkerProcess.Settings config(Settings settings, Runnable drain) {

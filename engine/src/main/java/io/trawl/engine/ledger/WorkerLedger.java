@@ -4,8 +4,10 @@ import io.trawl.engine.workload.Record;
 import io.trawl.schemas.Checkpoint;
 import io.trawl.schemas.InputRange;
 import io.trawl.schemas.Outcome;
+import io.trawl.schemas.WorkerView;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,20 @@ public interface WorkerLedger extends LeaseLedger, AttemptLedger {
     /** @see JobLedger#spec */
     Optional<JobSpec> spec(UUID jobId);
 
-    /** @param slots attempts it can run at a time */
-    record WorkerInfo(UUID worker, String name, String pool, int slots) {}
+    /**
+     * @param slots attempts it can run at a time
+     * @param labels for people, at most {@link WorkerView#MAX_LABELS}
+     */
+    record WorkerInfo(UUID worker, String name, String pool, int slots, Map<String, String> labels) {
+        public WorkerInfo {
+            labels = WorkerView.labels(labels);
+        }
+
+        /** Without labels. */
+        public WorkerInfo(UUID worker, String name, String pool, int slots) {
+            this(worker, name, pool, slots, Map.of());
+        }
+    }
 
     /**
      * @param renewal number of the newest heartbeat or renewal the worker had composed when it asked: one numbered

@@ -1,6 +1,7 @@
 package io.trawl.engine.orchestration;
 
 import io.trawl.engine.pipeline.Pipeliner;
+import io.trawl.engine.rates.RollingRates;
 import io.trawl.engine.reaper.Reaper;
 import io.trawl.engine.store.InMemoryStore;
 import io.trawl.engine.transport.Sender;
@@ -9,6 +10,7 @@ import io.trawl.schemas.Event;
 import io.trawl.schemas.Heartbeat;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Hosts {@link Pipeliner} and {@link Reaper} in memory, as the streams app does elsewhere. Not safe for several threads. */
 public final class LocalStreams {
@@ -18,13 +20,29 @@ public final class LocalStreams {
             new Pipeliner(new InMemoryStore<>(), new InMemoryStore<>(), new InMemoryStore<>());
     private final Reaper reaper;
     private final Sender<Command> commands;
+    private final Consumer<List<Event>> notices;
+    private final RollingRates rates = new RollingRates();
     private final EngineListener listener;
 
-    /** @param now milliseconds of the host's monotonic clock */
+    /** With nobody who wants to know how fast it goes. */
     public LocalStreams(Duration silence, Sender<Command> commands, EngineListener listener, long now) {
+        this(silence, commands, told -> {}, listener, now);
+    }
+
+    /**
+     * @param notices takes what is made of the facts: rates of jobs, workers that joined, were lost or stalled
+     * @param now milliseconds of the host's monotonic clock
+     */
+    public LocalStreams(
+            Duration silence,
+            Sender<Command> commands,
+            Consumer<List<Event>> notices,
+            EngineListener listener,
+            long now) {
         this.reaper = new Reaper(new InMemoryStore<>(), new InMemoryStore<>(), silence);
         this.reaper.caughtUp(now);
         this.commands = commands;
+        this.notices = notices;
         this.listener = listener;
     }
 
@@ -32,6 +50,7 @@ public final class LocalStreams {
         for (Event event : events) {
             pipeliner.on(event, now);
             reaper.on(event, now);
+            rates.on(event, now);
         }
         propose(pipeliner.full(now));
     }
@@ -43,6 +62,14 @@ public final class LocalStreams {
     public void tick(long now) {
         propose(pipeliner.tick(now, MAX_COMMANDS_PER_TICK));
         propose(reaper.tick(now, MAX_COMMANDS_PER_TICK));
+        tell(reaper.notices());
+        tell(rates.tick(now));
+    }
+
+    private void tell(List<Event> noticed) {
+        if (!noticed.isEmpty()) {
+            notices.accept(noticed);
+        }
     }
 
     private void propose(List<Command> proposals) {

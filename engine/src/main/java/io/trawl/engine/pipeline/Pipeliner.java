@@ -50,7 +50,9 @@ public final class Pipeliner {
             case Event.ChunkAccepted accepted -> onChunk(accepted, now);
             case Event.PhaseReleased released -> releases.put(new Release(released.jobId(), released.phase()), true);
             case Event.JobEnded ended -> forget(ended.jobId());
-            case Event.TaskStarted _, Event.TaskAdvanced _, Event.TaskEnded _ -> {}
+            case Event.TaskStarted _, Event.TaskAdvanced _, Event.TaskEnded _, Event.PhaseAdvanced _ -> {}
+            // Its own host says these, and hears them again.
+            case Event.JobRate _, Event.WorkerJoined _, Event.WorkerLost _, Event.WorkerStalled _ -> {}
         }
     }
 

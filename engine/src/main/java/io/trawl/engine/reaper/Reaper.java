@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reaper {
     private static final int ENTRIES_PER_TURN = 10_000;
+    private static final int MAX_NOTICES = 1_000;
 
     private final SortedStore<UUID, WatchedWorker> workers;
     private final SortedStore<AttemptKey, WatchedAttempt> attempts;
@@ -25,6 +26,7 @@ public final class Reaper {
     private @Nullable UUID nextWorker;
     private @Nullable AttemptKey nextAttempt;
     private long quietUntil = Long.MIN_VALUE;
+    private final List<Event> notices = new ArrayList<>();
 
     /** @param silence after which a worker is proposed as lost; not shorter than a lease */
     public Reaper(
@@ -46,6 +48,9 @@ public final class Reaper {
         if (known == null || beat.number() > known.number()) {
             workers.put(beat.worker(), new WatchedWorker(beat.name(), beat.number(), now));
         }
+        if (known == null || known.name().isEmpty()) {
+            notice(new Event.WorkerJoined(beat.worker(), beat.name(), beat.pool(), beat.slots()));
+        }
     }
 
     public void on(Event event, long now) {
@@ -53,7 +58,9 @@ public final class Reaper {
             case Event.TaskStarted started -> onStarted(started, now);
             case Event.TaskAdvanced advanced -> onAdvanced(advanced, now);
             case Event.TaskEnded ended -> attempts.remove(new AttemptKey(ended.taskId(), ended.attempt()));
-            case Event.ChunkAccepted _, Event.PhaseReleased _, Event.JobEnded _ -> {}
+            case Event.ChunkAccepted _, Event.PhaseReleased _, Event.JobEnded _, Event.PhaseAdvanced _ -> {}
+            // Its own notices come back to it: to act on them would be to hear itself for ever.
+            case Event.JobRate _, Event.WorkerJoined _, Event.WorkerLost _, Event.WorkerStalled _ -> {}
         }
     }
 
@@ -66,6 +73,22 @@ public final class Reaper {
         silentWorkers(now, maxCommands, commands);
         stalledAttempts(now, maxCommands, commands);
         return commands;
+    }
+
+    /**
+     * What was noticed since the last call, for people and scalers. A host that does not ask keeps at most
+     * {@value #MAX_NOTICES}.
+     */
+    public List<Event> notices() {
+        List<Event> all = List.copyOf(notices);
+        notices.clear();
+        return all;
+    }
+
+    private void notice(Event event) {
+        if (notices.size() < MAX_NOTICES) {
+            notices.add(event);
+        }
     }
 
     private void onStarted(Event.TaskStarted started, long now) {
@@ -97,6 +120,9 @@ public final class Reaper {
             }
             if (now - entry.value().heardAt() > silenceMs) {
                 commands.add(new Command.LoseWorker(entry.key()));
+                if (!entry.value().name().isEmpty()) {
+                    notice(new Event.WorkerLost(entry.key(), entry.value().name()));
+                }
                 workers.remove(entry.key());
             }
         }
@@ -119,6 +145,7 @@ public final class Reaper {
             if (now - watched.advancedAt() > watched.stallMs()) {
                 commands.add(new Command.AbortAttempt(
                         watched.jobId(), key.taskId(), key.attempt(), Command.AbortAttempt.Cause.STALLED));
+                notice(new Event.WorkerStalled(watched.worker(), watched.jobId(), key.taskId(), key.attempt()));
                 attempts.remove(key);
             }
         }

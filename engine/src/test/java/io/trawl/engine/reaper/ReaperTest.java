@@ -101,6 +101,44 @@ class ReaperTest {
         assertThat(proposed).hasSize(25);
     }
 
+    @Test
+    void shouldTellOfAWorkerThatJoinsAndOfOneThatIsLostOnce() {
+        reaper.on(started(1, 100_000), 0);
+        assertThat(reaper.notices()).isEmpty();
+        reaper.on(heartbeat(WORKER, 1), 10);
+        reaper.on(heartbeat(WORKER, 2), 20);
+        assertThat(reaper.notices()).containsExactly(new Event.WorkerJoined(WORKER, "w", "default", 4));
+        reaper.tick(SILENCE + 21, 10);
+        assertThat(reaper.notices()).containsExactly(new Event.WorkerLost(WORKER, "w"));
+        reaper.tick(SILENCE + 22, 10);
+        assertThat(reaper.notices()).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfAWorkerWhoseAttemptStalls() {
+        reaper.on(started(1, 500), 0);
+        reaper.tick(501, 10);
+        assertThat(reaper.notices()).containsExactly(new Event.WorkerStalled(WORKER, JOB, 1, 1));
+    }
+
+    @Test
+    void shouldKeepABoundedNumberOfNoticesForAHostThatDoesNotAsk() {
+        for (int i = 0; i < 3_000; i++) {
+            reaper.on(heartbeat(new UUID(9, i), 1), 0);
+        }
+        assertThat(reaper.notices()).hasSize(1_000);
+    }
+
+    /** What a host says is heard by the reaper too: it must not act on its own words. */
+    @Test
+    void shouldPassOverNotices() {
+        reaper.on(new Event.WorkerJoined(WORKER, "w", "default", 4), 0);
+        reaper.on(new Event.WorkerStalled(WORKER, JOB, 1, 1), 0);
+        reaper.on(new Event.WorkerLost(WORKER, "w"), 0);
+        assertThat(reaper.tick(SILENCE + 1, 10)).isEmpty();
+        assertThat(reaper.notices()).isEmpty();
+    }
+
     private static Heartbeat heartbeat(UUID worker, long number) {
         return new Heartbeat(1, worker, "w", "default", number, 4, List.of());
     }

@@ -118,6 +118,8 @@ final class Acceptances {
             task.forgiveAll();
         }
         task.counter().add(report.tally());
+        facts.advanced(
+                task, report.tally().inputs() + report.tally().noted(), report.kind() == Report.Kind.DONE ? 1 : 0);
         task.job.touch(tables.rules.now());
         publications.publish(task, key(report), report, facts);
     }

@@ -178,4 +178,16 @@ interface PublishContract extends Scenes {
         Acceptance ended = s.accept(attempt.next().processed(1).done());
         assertThat(ended.events()).contains(new Event.TaskEnded(job.id(), id, 1, TaskState.DONE));
     }
+
+    /** What rates are made of: nothing for a report that brings no outcome, and once for all reports of a call. */
+    @Test
+    default void shouldTellHowManyRecordsOfAPhaseGotAnOutcome() {
+        Scenario s = given();
+        JobActor job = s.running("a", "b");
+        AttemptActor attempt = s.startNext(job, 0, "a");
+        assertThat(s.accept(attempt.next().cursor("1").chunk()).events())
+                .noneMatch(event -> event instanceof Event.PhaseAdvanced);
+        Acceptance ended = s.accept(attempt.next().processed(1).done());
+        assertThat(ended.events()).contains(new Event.PhaseAdvanced(job.id(), 0, 1, 1));
+    }
 }

@@ -70,16 +70,26 @@ public final class TopicAdmin implements AutoCloseable {
      * @throws TopicsUnfit when a topic is there and would lose messages
      */
     public List<String> prepare(TopicPlan plan) {
-        List<String> created = new ArrayList<>();
         Map<String, TopicDescription> found = describe(plan);
+        List<String> created = create(plan, found);
+        List<String> wrong = verify(plan, found);
+        if (!wrong.isEmpty()) {
+            throw new TopicsUnfit(wrong);
+        }
+        return created;
+    }
+
+    /** As {@link #prepare}, for a process that goes on after its start: what exists is not judged again. */
+    public List<String> create(TopicPlan plan) {
+        return create(plan, describe(plan));
+    }
+
+    private List<String> create(TopicPlan plan, Map<String, TopicDescription> found) {
+        List<String> created = new ArrayList<>();
         for (Planned planned : plan.topics()) {
             if (!found.containsKey(planned.name()) && create(planned)) {
                 created.add(planned.name());
             }
-        }
-        List<String> wrong = verify(plan, found);
-        if (!wrong.isEmpty()) {
-            throw new TopicsUnfit(wrong);
         }
         return created;
     }

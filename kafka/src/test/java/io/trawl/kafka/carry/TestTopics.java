@@ -2,6 +2,7 @@ package io.trawl.kafka.carry;
 
 import io.trawl.engine.testkit.Messages;
 import io.trawl.kafka.KafkaSettings;
+import io.trawl.kafka.broker.KafkaBroker;
 import io.trawl.kafka.broker.TestBroker;
 import io.trawl.kafka.topic.TopicAdmin;
 import io.trawl.kafka.topic.TopicPlan;
@@ -40,8 +41,13 @@ public final class TestTopics implements AutoCloseable {
     }
 
     public static TestTopics create(int partitions, int workPartitions) {
+        return on(TestBroker.shared(), partitions, workPartitions);
+    }
+
+    /** On a broker that the test may ruin. */
+    public static TestTopics on(KafkaBroker broker, int partitions, int workPartitions) {
         String prefix = "test-" + COUNT.incrementAndGet();
-        KafkaSettings settings = KafkaSettings.of(TestBroker.shared().bootstrapServers(), new TopicNames(prefix));
+        KafkaSettings settings = KafkaSettings.of(broker.bootstrapServers(), new TopicNames(prefix));
         TopicPlan plan = TopicPlan.of(settings.names(), List.of(Messages.POOL), workPartitions);
         try (TopicAdmin admin = TopicAdmin.connect(settings)) {
             admin.prepare(new TopicPlan(plan.topics().stream()

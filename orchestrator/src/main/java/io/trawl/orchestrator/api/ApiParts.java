@@ -2,11 +2,14 @@ package io.trawl.orchestrator.api;
 
 import io.trawl.engine.desk.WorkerProtocol;
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.ledger.FleetLedger;
 import io.trawl.engine.schedule.Schedules;
 import io.trawl.engine.source.Sources;
 import io.trawl.orchestrator.access.AccessStores;
 import io.trawl.schemas.Page;
+import io.trawl.schemas.PoolView;
 import io.trawl.schemas.WebhookDelivery;
+import io.trawl.schemas.WorkerView;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of this installation, shown by {@code /actuator/info}
  * @param deliveries of webhooks
  * @param schedules of jobs
+ * @param fleet who works, and how much there is to do
  * @param workers answers workers that reach it by HTTP alone; null gives out no tasks
  */
 public record ApiParts(
@@ -31,6 +35,7 @@ public record ApiParts(
         String version,
         Deliveries deliveries,
         Schedules schedules,
+        Fleet fleet,
         @Nullable WorkerProtocol workers) {
     /** Announcements of a job's ends. */
     @FunctionalInterface
@@ -42,7 +47,34 @@ public record ApiParts(
         Page<WebhookDelivery> of(String tenant, UUID job, @Nullable String cursor, int limit);
     }
 
-    /** Without workers from afar. */
+    /** Workers and pools of the installation. */
+    public interface Fleet extends FleetLedger {
+        /** Every pool with workers or tasks, by name. */
+        List<PoolView> pools();
+
+        /** @param pools asked at each request: it should remember for a while */
+        static Fleet of(FleetLedger workers, Supplier<List<PoolView>> pools) {
+            return new KnownFleet(workers, pools);
+        }
+    }
+
+    private record KnownFleet(FleetLedger ledger, Supplier<List<PoolView>> known) implements Fleet {
+        /** Of a host that has neither. */
+        static final Fleet NONE = Fleet.of((pool, alive, cursor, limit) -> new Page<>(List.of(), null), List::of);
+
+        @Override
+        public Page<WorkerView> workers(
+                @Nullable String pool, @Nullable Boolean alive, @Nullable String cursor, int limit) {
+            return ledger.workers(pool, alive, cursor, limit);
+        }
+
+        @Override
+        public List<PoolView> pools() {
+            return known.get();
+        }
+    }
+
+    /** Without workers to show. */
     public ApiParts(
             JobService jobs,
             Sources sources,
@@ -52,12 +84,17 @@ public record ApiParts(
             String version,
             Deliveries deliveries,
             Schedules schedules) {
-        this(jobs, sources, readiness, metrics, access, version, deliveries, schedules, null);
+        this(jobs, sources, readiness, metrics, access, version, deliveries, schedules, KnownFleet.NONE, null);
     }
 
     /** The same, and workers by HTTP. */
     public ApiParts serving(WorkerProtocol protocol) {
-        return new ApiParts(jobs, sources, readiness, metrics, access, version, deliveries, schedules, protocol);
+        return new ApiParts(jobs, sources, readiness, metrics, access, version, deliveries, schedules, fleet, protocol);
+    }
+
+    /** The same, and who works. */
+    public ApiParts showing(Fleet shown) {
+        return new ApiParts(jobs, sources, readiness, metrics, access, version, deliveries, schedules, shown, workers);
     }
 
     /** Without webhooks. */

@@ -113,6 +113,11 @@ class ApiWeb {
     }
 
     @Bean
+    FleetController fleetController(ApiParts parts) {
+        return new FleetController(parts.fleet());
+    }
+
+    @Bean
     SourcesController sourcesController(ApiParts parts) {
         return new SourcesController(parts.sources());
     }

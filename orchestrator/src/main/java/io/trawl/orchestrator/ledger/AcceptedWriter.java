@@ -101,6 +101,7 @@ final class AcceptedWriter {
         byBucket.forEach((bucket, all) -> publish(handle, bucket, all));
         Set<UUID> quiet = tasks.writeCounters(handle, changes);
         events.addAll(changes.events());
+        events.addAll(changes.counters().advanced());
         return new Effect(changes.moved().size(), events, quiet);
     }
 

@@ -3,6 +3,7 @@ package io.trawl.orchestrator.ledger;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.ledger.WorkerLedger.WorkerInfo;
 import io.trawl.orchestrator.ledger.ReleaseStep.Candidate;
+import io.trawl.schemas.Json;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +20,9 @@ final class Leases {
     static final int MAX_LOST = 2_000;
 
     private static final String OPEN = """
-            INSERT INTO trawl.worker_lease (worker, name, pool, slots, lease_until)
-            VALUES (:worker, :name, :pool, :slots, {{clock}} + :lease_ms * interval '1 ms')
+            INSERT INTO trawl.worker_lease (worker, name, pool, slots, labels, joined_at, lease_until)
+            VALUES (:worker, :name, :pool, :slots, CAST(:labels AS text)::jsonb, {{clock}},
+                    {{clock}} + :lease_ms * interval '1 ms')
                 ON CONFLICT (worker) DO NOTHING
             """;
     private static final String CLOSE =
@@ -67,6 +69,7 @@ final class Leases {
                 .bind("name", worker.name())
                 .bind("pool", worker.pool())
                 .bind("slots", worker.slots())
+                .bind("labels", Json.canonical(worker.labels()))
                 .bind("lease_ms", lease.toMillis())
                 .execute());
         return lease;

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
+import io.trawl.engine.coordinator.Demand;
 import io.trawl.engine.ledger.AssignLedger;
 import io.trawl.engine.ledger.AssignLedger.Backlog;
 import io.trawl.engine.ledger.LedgerUnavailable;
@@ -29,8 +30,6 @@ import java.util.function.ToLongFunction;
  */
 public final class LedgerGauges {
     static final Duration MAX_AGE = Duration.ofSeconds(5);
-    /** Metrics need no count of due tasks; the smallest limit keeps the question cheap. */
-    private static final int DUE_LIMIT = 1;
 
     private final AssignLedger ledger;
     private final StatsLedger stats;
@@ -41,6 +40,9 @@ public final class LedgerGauges {
     private final MultiGauge records;
     private final MultiGauge bytes;
     private final MultiGauge queued;
+    private final MultiGauge runnable;
+    private final MultiGauge busy;
+    private final MultiGauge wanted;
     private final MultiGauge slots;
     private final MultiGauge workers;
     private final MultiGauge inFlight;
@@ -59,6 +61,10 @@ public final class LedgerGauges {
         this.records = gauge(registry, "trawl.records", "Records by phase and outcome, of the jobs that are kept");
         this.bytes = gauge(registry, "trawl.read.bytes", "Bytes read by phase, of the jobs that are kept");
         this.queued = gauge(registry, "trawl.queue.tasks", "Tasks that wait, by pool");
+        this.runnable =
+                gauge(registry, "trawl.pool.runnable.tasks", "Waiting tasks that could start if there were slots");
+        this.busy = gauge(registry, "trawl.pool.inflight.tasks", "Tasks in flight, by pool");
+        this.wanted = gauge(registry, "trawl.pool.wanted.workers", "Workers that a pool's tasks would fill");
         this.slots = gauge(registry, "trawl.pool.slots", "Slots of live workers, by pool");
         this.workers = gauge(registry, "trawl.pool.workers", "Live workers, by pool");
         this.inFlight = gauge(registry, "trawl.source.inflight.tasks", "Tasks in flight, by source");
@@ -80,7 +86,7 @@ public final class LedgerGauges {
         try {
             if (!fresh()) {
                 Totals totals = stats.totals();
-                Backlog backlog = ledger.backlog(DUE_LIMIT);
+                Backlog backlog = ledger.backlog(Demand.DUE_LIMIT);
                 show(totals);
                 show(backlog);
                 lookedAt = nanoTime.getAsLong();
@@ -137,6 +143,9 @@ public final class LedgerGauges {
     private void show(Backlog backlog) {
         Loads loads = Loads.of(backlog);
         queued.register(pools(loads, Loads.PoolLoad::pending), true);
+        runnable.register(pools(loads, Loads.PoolLoad::runnable), true);
+        busy.register(pools(loads, Loads.PoolLoad::inFlight), true);
+        wanted.register(pools(loads, Loads.PoolLoad::wanted), true);
         slots.register(pools(loads, Loads.PoolLoad::slots), true);
         workers.register(pools(loads, Loads.PoolLoad::workers), true);
         inFlight.register(sources(loads, Loads.SourceLoad::inFlight), true);

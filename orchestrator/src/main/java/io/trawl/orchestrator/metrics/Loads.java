@@ -1,7 +1,9 @@
 package io.trawl.orchestrator.metrics;
 
+import io.trawl.engine.coordinator.Demand;
 import io.trawl.engine.ledger.AssignLedger.Backlog;
 import io.trawl.engine.ledger.AssignLedger.Group;
+import io.trawl.schemas.PoolView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,9 +14,27 @@ import java.util.Map;
 record Loads(List<PoolLoad> pools, List<SourceLoad> sources) {
     static final int MAX_SOURCES = 100;
 
-    record PoolLoad(String name, long pending, long slots, long workers) {
+    record PoolLoad(String name, long pending, long runnable, long inFlight, long slots, long workers, long wanted) {
+        static PoolLoad of(String name, PoolView pool) {
+            return new PoolLoad(
+                    name,
+                    pool.pending(),
+                    pool.runnable(),
+                    pool.inFlight(),
+                    pool.slots(),
+                    pool.workers(),
+                    pool.wantedWorkers());
+        }
+
         PoolLoad plus(PoolLoad other) {
-            return new PoolLoad(name, pending + other.pending, slots + other.slots, workers + other.workers);
+            return new PoolLoad(
+                    name,
+                    pending + other.pending,
+                    runnable + other.runnable,
+                    inFlight + other.inFlight,
+                    slots + other.slots,
+                    workers + other.workers,
+                    wanted + other.wanted);
         }
     }
 
@@ -37,20 +57,17 @@ record Loads(List<PoolLoad> pools, List<SourceLoad> sources) {
     }
 
     private static List<PoolLoad> poolsOf(Backlog backlog) {
-        Map<String, PoolLoad> byName = new LinkedHashMap<>();
-        backlog.pools()
-                .forEach(pool -> byName.merge(
-                        pool.name(), new PoolLoad(pool.name(), 0, pool.slots(), pool.workers()), PoolLoad::plus));
-        backlog.groups()
-                .forEach(group ->
-                        byName.merge(group.pool(), new PoolLoad(group.pool(), group.pending(), 0, 0), PoolLoad::plus));
-        List<PoolLoad> busiest = byName.values().stream()
-                .sorted(Comparator.comparingLong(PoolLoad::pending).reversed())
+        List<PoolView> busiest = Demand.of(backlog).stream()
+                .sorted(Comparator.comparingLong(PoolView::pending).reversed())
                 .toList();
-        List<PoolLoad> shown = new ArrayList<>(busiest.subList(0, Math.min(busiest.size(), EngineMetrics.MAX_POOLS)));
+        List<PoolLoad> shown = new ArrayList<>();
+        busiest.stream()
+                .limit(EngineMetrics.MAX_POOLS)
+                .map(pool -> PoolLoad.of(pool.pool(), pool))
+                .forEach(shown::add);
         busiest.stream()
                 .skip(EngineMetrics.MAX_POOLS)
-                .map(pool -> new PoolLoad(Labels.OTHER, pool.pending(), pool.slots(), pool.workers()))
+                .map(pool -> PoolLoad.of(Labels.OTHER, pool))
                 .reduce(PoolLoad::plus)
                 .ifPresent(shown::add);
         return shown;

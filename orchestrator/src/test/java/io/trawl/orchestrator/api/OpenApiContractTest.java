@@ -148,6 +148,8 @@ class OpenApiContractTest {
                 "/jobs",
                 "/sources",
                 "/schedules",
+                "/workers",
+                "/pools",
                 "/openapi.json",
                 "/v3/api-docs",
                 "/actuator/health",

@@ -1,8 +1,8 @@
 package io.trawl.orchestrator.api;
 
-import io.trawl.engine.job.JobService;
 import io.trawl.engine.desk.PacketDesk;
 import io.trawl.engine.desk.WorkerDesk;
+import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.testkit.InMemoryLedger;

@@ -236,6 +236,17 @@ class S1RoleMatrixTest {
         assertThat(second.json().path("job_id")).isNotEqualTo(first.json().path("job_id"));
     }
 
+    /** They belong to the installation: names of machines are nothing for whoever may read the jobs of a tenant. */
+    @Test
+    void shouldShowWorkersAndPoolsToWhomeverMayOperateAlone() {
+        assertThat(guarded().filter(line -> line.path().matches("/(workers|pools)(/.*)?")))
+                .hasSize(2)
+                .allSatisfy(line -> {
+                    assertThat(line.scope()).isEqualTo("operate");
+                    assertThat(line.tenant()).isEqualTo("all");
+                });
+    }
+
     /** The description is what is enforced, so that a slip in it would open a door: these lines hold it. */
     @Test
     void shouldKeepAdminFunctionsForAdmins() {

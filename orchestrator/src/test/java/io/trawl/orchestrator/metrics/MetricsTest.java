@@ -160,6 +160,9 @@ class MetricsTest {
                         "trawl_queue_tasks{pool=\"default\"} 7.0",
                         "trawl_pool_slots{pool=\"default\"} 16.0",
                         "trawl_pool_workers{pool=\"default\"} 2.0",
+                        "trawl_pool_inflight_tasks{pool=\"default\"} 3.0",
+                        "trawl_pool_runnable_tasks{pool=\"default\"} 0.0",
+                        "trawl_pool_wanted_workers{pool=\"default\"} 1.0",
                         "trawl_source_inflight_tasks{source=\"ds_1\"} 3.0",
                         "trawl_source_budget_tasks{source=\"ds_1\"} 4.0",
                         "jvm_memory_used_bytes");

@@ -53,12 +53,12 @@ public final class Topics {
     public static final Topic<Event> EVENTS = new Topic<>(
             "events",
             Event.class,
-            new Key<>("job_id", event -> event.jobId().toString()),
+            new Key<>("job_id or worker", Topics::subject),
             6,
             Duration.ofDays(1),
             Cleanup.DELETE,
             16 * KIB,
-            "Facts of the ledger.");
+            "Facts of the ledger, and what is made of them.");
 
     public static final Topic<Command> COMMANDS = new Topic<>(
             "commands",
@@ -89,6 +89,22 @@ public final class Topics {
     public static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
 
     private Topics() {}
+
+    private static String subject(Event event) {
+        return switch (event) {
+            case Event.ChunkAccepted chunk -> chunk.jobId().toString();
+            case Event.TaskStarted task -> task.jobId().toString();
+            case Event.TaskAdvanced task -> task.jobId().toString();
+            case Event.TaskEnded task -> task.jobId().toString();
+            case Event.PhaseReleased phase -> phase.jobId().toString();
+            case Event.JobEnded job -> job.jobId().toString();
+            case Event.PhaseAdvanced phase -> phase.jobId().toString();
+            case Event.JobRate rate -> rate.jobId().toString();
+            case Event.WorkerJoined joined -> joined.worker().toString();
+            case Event.WorkerLost lost -> lost.worker().toString();
+            case Event.WorkerStalled stalled -> stalled.worker().toString();
+        };
+    }
 
     private static String subject(Command command) {
         return switch (command) {
