@@ -105,7 +105,7 @@ public final class HttpJobService implements JobService, AutoCloseable {
     @Override
     public JobStatus act(String tenant, UUID jobId, JobVerb verb) throws JobNotFound, IllegalJobState {
         QueryString query = now(new QueryString(), verb);
-        Answer answer = ofJob(jobId, api.post("/jobs/" + jobId + "/" + verb.word() + query, "", null));
+        Answer answer = ofJob(api.post("/jobs/" + jobId + "/" + verb.word() + query, "", null));
         if (answer.status() == CONFLICT) {
             JobState state = status(tenant, List.of(jobId)).stream()
                     .findFirst()
@@ -135,13 +135,13 @@ public final class HttpJobService implements JobService, AutoCloseable {
 
     @Override
     public Receipt receipt(String tenant, UUID jobId) throws JobNotFound {
-        return read(good(ofJob(jobId, api.get("/jobs/" + jobId + "/receipt"))), Receipt.class);
+        return read(good(ofJob(api.get("/jobs/" + jobId + "/receipt"))), Receipt.class);
     }
 
     @Override
     public Page<Gap> gaps(String tenant, UUID jobId, @Nullable String cursor, int limit) throws JobNotFound {
         String path = "/jobs/" + jobId + "/gaps" + QueryString.page(cursor, limit);
-        return read(good(ofJob(jobId, api.get(path))), new TypeReference<Page<Gap>>() {});
+        return read(good(ofJob(api.get(path))), new TypeReference<Page<Gap>>() {});
     }
 
     @Override
@@ -155,7 +155,7 @@ public final class HttpJobService implements JobService, AutoCloseable {
             throws JobNotFound {
         QueryString query = QueryString.page(cursor, limit).add("kind", kind).add("source", source);
         String path = "/jobs/" + jobId + "/results" + query;
-        return read(good(ofJob(jobId, api.get(path))), new TypeReference<Page<ResultRow>>() {});
+        return read(good(ofJob(api.get(path))), new TypeReference<Page<ResultRow>>() {});
     }
 
     @Override
@@ -168,20 +168,19 @@ public final class HttpJobService implements JobService, AutoCloseable {
                     .add("phase", filter.phase())
                     .add("source", filter.source());
         }
-        return read(
-                good(ofJob(jobId, api.get("/jobs/" + jobId + "/tasks" + query))),
-                new TypeReference<Page<TaskView>>() {});
+        return read(good(ofJob(api.get("/jobs/" + jobId + "/tasks" + query))), new TypeReference<Page<TaskView>>() {});
     }
 
     @Override
     public Page<WaitView> waits(String tenant, UUID jobId, @Nullable String cursor, int limit) throws JobNotFound {
         String path = "/jobs/" + jobId + "/waits" + QueryString.page(cursor, limit);
-        return read(good(ofJob(jobId, api.get(path))), new TypeReference<Page<WaitView>>() {});
+        return read(good(ofJob(api.get(path))), new TypeReference<Page<WaitView>>() {});
     }
 
-    private static Answer ofJob(UUID jobId, Answer answer) throws JobNotFound {
+    /** The server knows more of the job than that it is not there: it may have been removed after its time. */
+    private static Answer ofJob(Answer answer) throws JobNotFound {
         if (answer.status() == NOT_FOUND && answer.problem().is("job-not-found")) {
-            throw new JobNotFound(jobId);
+            throw JobNotFound.saying(answer.problem().sentence(NOT_FOUND));
         }
         return answer;
     }

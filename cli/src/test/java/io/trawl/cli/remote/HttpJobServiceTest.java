@@ -170,8 +170,10 @@ class HttpJobServiceTest {
 
     @Test
     void shouldTellAJobThatIsNotThere() {
-        when("GET /jobs/" + Jobs.ID + "/receipt", 404, problem("job-not-found", "There is no job."));
-        assertThatThrownBy(() -> jobs.receipt(TENANT, Jobs.ID)).isInstanceOf(JobNotFound.class);
+        when("GET /jobs/" + Jobs.ID + "/receipt", 404, problem("job-not-found", "It was removed on 2026-11-01."));
+        assertThatThrownBy(() -> jobs.receipt(TENANT, Jobs.ID))
+                .isInstanceOf(JobNotFound.class)
+                .hasMessage("It was removed on 2026-11-01.");
     }
 
     @Test

@@ -19,6 +19,15 @@ public final class JobNotFound extends Exception {
                 + ", after the time for which jobs are kept; start it anew to have its results.");
     }
 
+    private JobNotFound(String sentence) {
+        super(sentence);
+    }
+
+    /** As another host of the jobs said it. */
+    public static JobNotFound saying(String sentence) {
+        return new JobNotFound(sentence);
+    }
+
     private static LocalDate day(Instant at) {
         return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }

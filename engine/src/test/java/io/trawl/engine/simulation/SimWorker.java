@@ -70,11 +70,14 @@ final class SimWorker {
         process = Life.process(name);
         main = process.thread("main");
         draining = false;
-        if (revokes) {
-            soon(this::revoke);
-        }
         reincarnate();
-        soon(this::tick);
+        // What an earlier life left is taken back before this one opens its lease, never after.
+        soon(revokes ? this::revokeAndTick : this::tick);
+    }
+
+    private void revokeAndTick() {
+        revoke();
+        tick();
     }
 
     private void revoke() {

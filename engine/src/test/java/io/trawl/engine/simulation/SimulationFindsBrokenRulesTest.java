@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  *       guard against a worker that is wrong.
  *   <li>CLAIM_LEADER, CLAIM_BUDGET, CLAIM_DUE, SCHEDULE_BARRIER: coordinator and pipeliner keep to them too; and two
  *       leaders need both of the first gone to break a budget.
- *   <li>START_ATTEMPT, START_LEASE: a worker whose lease is over does not read, whatever it is granted.
+ *   <li>START_ATTEMPT, START_LEASE, RENEW_LEASE: a worker whose lease is over does not read, whatever it is granted, and
+ *       a renewal tells it all the same which of its attempts are gone.
  *   <li>LIMIT_ALIVE, RETRY_LIMITS_ANEW: a job that ends for a limit too soon or for nothing says so just as honestly.
  *   <li>RENEW_NUMBER, ABORT_ATTEMPT, REDISPATCH_BOUND: without them an attempt is lost for nothing; that costs time.
  * </ul>
@@ -41,7 +42,6 @@ class SimulationFindsBrokenRulesTest {
                 "SUBMIT_KEY",
                 "CLAIM_PENDING",
                 "START_ASSIGNED",
-                "RENEW_LEASE",
                 "RENEW_LISTED",
                 "ACCEPT_SEQ",
                 "SPLIT_REST",
