@@ -10,8 +10,11 @@ import java.util.concurrent.locks.LockSupport;
 /** Looks at a source from the side of its server, many times a second, for as long as it is open. */
 final class SourceWatch implements AutoCloseable {
     private static final long LOOK_NANOS = 20_000_000;
-    /** Rates are told over a time in which the server's own delays in counting do not matter. */
-    private static final long WINDOW_NANOS = 10_000_000_000L;
+    /**
+     * A session of the server tells its counts once a second at most, at the end of a transaction: in ten seconds one may
+     * see the reading of more than eleven. Over a minute that matters less.
+     */
+    private static final long WINDOW_NANOS = 60_000_000_000L;
 
     private static final String SQL = """
             SELECT (SELECT count(*) FROM pg_stat_activity WHERE application_name = 'trawl'),
@@ -86,7 +89,7 @@ final class SourceWatch implements AutoCloseable {
         return rows;
     }
 
-    /** Most a second, over ten seconds or a little longer. */
+    /** Most a second, over a minute or a little longer. */
     synchronized double rowsPerSecond() {
         return rowsPerSecond;
     }

@@ -1,8 +1,11 @@
 package io.trawl.cli.database;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +77,7 @@ final class Cluster {
      */
     private void initialise(Path unpacked) throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setPgBinaryResolver(new BinariesFor(unpacked))
                 .setDataDirectory(directory.cluster())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
@@ -139,6 +143,17 @@ final class Cluster {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /**
+     * The library unpacks once for each resolver of a process, wherever that was: with one of its own, each directory
+     * gets its binaries.
+     */
+    private record BinariesFor(Path unpacked) implements PgBinaryResolver {
+        @Override
+        public InputStream getPgBinary(String system, String machine) throws IOException {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
+        }
     }
 
     /** Ends the library's start at the point where everything is prepared. */
