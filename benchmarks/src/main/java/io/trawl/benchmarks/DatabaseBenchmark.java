@@ -118,7 +118,8 @@ public final class DatabaseBenchmark {
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 figures.add(
                         "two jobs, killed once: most connections, of a budget of " + CONCURRENCY, watch.connections());
-                figures.add("two jobs, killed once: most rows/s in a minute, of a rate of " + RATE, watch.rowsPerSecond());
+                figures.add(
+                        "two jobs, killed once: most rows/s in a minute, of a rate of " + RATE, watch.rowsPerSecond());
                 figures.add("two jobs, killed once: rows/s in all", watch.rows() / seconds);
                 figures.add("two jobs, killed once: rows read / rows there", watch.rows() / (2.0 * source.rows()));
                 figures.add("two jobs, killed once: longest transaction, ms", watch.transactionMillis());

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /** Submits jobs over trees of files and follows them. @param jobs of a server that answers now */
 public record JobClient(Supplier<? extends JobService> jobs) {
     public static final String TENANT = "default";
-    private static final Duration JOB = Duration.ofMinutes(3);
+    private static final Duration JOB = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(15);
 
     /** @return the job */

@@ -21,6 +21,8 @@ final class StreamsLife implements AutoCloseable {
     /** What a topic that is gone may cost a thread that is to stop. */
     private static final int BLOCK_MS = 10_000;
 
+    private static final int REQUEST_MS = 5_000;
+
     private final KafkaStreams streams;
 
     private StreamsLife(KafkaStreams streams) {
@@ -103,6 +105,9 @@ final class StreamsLife implements AutoCloseable {
         properties.put(StreamsConfig.producerPrefix("acks"), "all");
         properties.put(StreamsConfig.producerPrefix("linger.ms"), 0);
         properties.put(StreamsConfig.producerPrefix("max.block.ms"), BLOCK_MS);
+        // A life ends when its last records are delivered or given up: two minutes, if nobody chose.
+        properties.put(StreamsConfig.producerPrefix("request.timeout.ms"), REQUEST_MS);
+        properties.put(StreamsConfig.producerPrefix("delivery.timeout.ms"), 2 * REQUEST_MS);
         properties.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), 1);
         return properties;
     }

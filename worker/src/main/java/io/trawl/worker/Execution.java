@@ -81,6 +81,10 @@ final class Execution {
 
     private static void handBack(AttemptHandle handle, AttemptRun run) {
         if (!handle.draining() || handle.stopped()) {
+            // Also one that was only interrupted, while the lease was over that is alive again by now: it is let go of,
+            // or
+            // it would be listed for ever by a worker that no longer runs it.
+            handle.stop();
             return;
         }
         try {

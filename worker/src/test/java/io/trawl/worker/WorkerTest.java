@@ -15,6 +15,7 @@ import io.trawl.engine.testkit.InMemoryLedger;
 import io.trawl.engine.testkit.VirtualClock;
 import io.trawl.engine.transport.BoundedQueue;
 import io.trawl.engine.transport.QueuedPackets;
+import io.trawl.engine.workload.AttemptStopped;
 import io.trawl.engine.workload.Phase;
 import io.trawl.engine.workload.PhaseHandler;
 import io.trawl.engine.workload.PhaseMode;
@@ -53,7 +54,10 @@ class WorkerTest {
     private final CountDownLatch reading = new CountDownLatch(1);
     private final Workloads workloads = new Workloads(List.of(
             new Endless("endless", reading, Thread::onSpinWait),
-            new Endless("waiting", reading, WorkerTest::waitForEver)));
+            new Endless("waiting", reading, WorkerTest::waitForEver),
+            new Endless("leaving", reading, () -> {
+                throw new AttemptStopped("The attempt was interrupted.");
+            })));
     private final Worker worker = new Worker(
                     new WorkerConfig("w", "default", 2, Duration.ofHours(1), Duration.ofSeconds(10)),
                     new WorkerPorts(
@@ -103,6 +107,23 @@ class WorkerTest {
                     .terminal();
         });
         assertThat(reports.size()).isZero();
+    }
+
+    /** As when it was interrupted while the lease was over, and the lease was renewed after all. */
+    @Test
+    void shouldLetGoOfAnAttemptThatLeftWithoutAReport() throws Exception {
+        WorkPacket packet = claimed("leaving");
+        packets.send(List.of(packet));
+        assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        await().atMost(LONG).until(() -> {
+            worker.wake();
+            return ledger.status("default", List.of(packet.jobId()))
+                    .getFirst()
+                    .phases()
+                    .getFirst()
+                    .tasks()
+                    .containsKey("pending");
+        });
     }
 
     @Test
