@@ -54,6 +54,7 @@ final class ListLetters implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        common.logs(surroundings);
         if (limit < 1 || limit > MAX) {
             throw new Refusal(ExitCode.USAGE, "--limit must be between 1 and " + MAX + ", got " + limit + ".");
         }

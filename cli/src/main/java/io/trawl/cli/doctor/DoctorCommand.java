@@ -53,6 +53,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        common.logs(surroundings);
         Settings settings = common.settings(surroundings);
         DistributedConfig config = shared.config(settings, "doctor");
         ExternalDatabase database = SharedOptions.required(databases.database(settings));
