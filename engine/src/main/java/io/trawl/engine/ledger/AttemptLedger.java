@@ -2,7 +2,6 @@ package io.trawl.engine.ledger;
 
 import io.trawl.engine.ledger.WorkerLedger.StagedChunk;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
-import io.trawl.engine.ledger.WorkerLedger.TaskInputs;
 import io.trawl.engine.ledger.WorkerLedger.Toll;
 import io.trawl.engine.workload.Record;
 import java.util.List;
@@ -13,12 +12,7 @@ public interface AttemptLedger {
      * Input records of a running task, from record {@code from} of the task, at most {@code limit} and at most 1 MiB
      * of bodies, but at least one. Empty past the end.
      */
-    List<Record> inputs(TaskInputs task, long from, int limit);
-
-    /** As {@link #inputs(TaskInputs, long, int)}, for who has to say whose inputs they are. */
-    default List<Record> inputs(Granted attempt, long from, int limit) {
-        return inputs(attempt.inputs(), from, limit);
-    }
+    List<Record> inputs(Granted attempt, long from, int limit);
 
     /**
      * Puts a chunk's rows where the next phase and the acceptance will find them. May be repeated with the same rows.

@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a worker needs: its lease, starts, inputs and staging. Over HTTP most of it is the worker protocol. */
 public interface WorkerLedger extends LeaseLedger, AttemptLedger {
+    /** As {@link #inputs(StartAnswer.Granted, long, int)}, by where they are. */
+    List<Record> inputs(TaskInputs task, long from, int limit);
+
+    @Override
+    default List<Record> inputs(StartAnswer.Granted attempt, long from, int limit) {
+        return inputs(attempt.inputs(), from, limit);
+    }
+
     /**
      * Ends every lease of workers of this name, as crashed. Only for a host that has proof that no such process
      * lives: an exclusive lock on the data directory. Returns how many.

@@ -8,7 +8,6 @@ import io.trawl.engine.ledger.WorkerLedger.Renewed;
 import io.trawl.engine.ledger.WorkerLedger.Row;
 import io.trawl.engine.ledger.WorkerLedger.StagedChunk;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
-import io.trawl.engine.ledger.WorkerLedger.TaskInputs;
 import io.trawl.engine.ledger.WorkerLedger.Toll;
 import io.trawl.engine.ledger.WorkerLedger.WorkerInfo;
 import io.trawl.engine.workload.AttemptStopped;
@@ -98,11 +97,6 @@ final class HttpLedger implements LeaseLedger, AttemptLedger {
 
     Optional<String> trouble() {
         return Optional.ofNullable(trouble);
-    }
-
-    @Override
-    public List<Record> inputs(TaskInputs task, long from, int limit) {
-        throw new UnsupportedOperationException("Inputs are shown to who says which attempt they are for.");
     }
 
     @Override
