@@ -4,10 +4,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * The bare limit: what the same PostgreSQL does when nothing but the rows of a queue is wanted. Insert, claim and
- * complete in batches on one connection, each batch a transaction, without fences, counters, inputs or workers.
+ * complete in batches, each batch a transaction, without fences, counters, inputs or workers.
  */
 final class BareLifecycle {
     private static final String CREATE = """
@@ -33,29 +38,44 @@ final class BareLifecycle {
     private final Connection connection;
     private final int batch;
 
-    BareLifecycle(Connection connection, int batch) {
+    private BareLifecycle(Connection connection, int batch) {
         this.connection = connection;
         this.batch = batch;
     }
 
-    /** @return rows per second over the whole life of each */
-    double run(int rows) throws SQLException {
-        connection.setAutoCommit(true);
-        try (Statement statement = connection.createStatement()) {
+    /**
+     * @param connections each with a thread and an equal share of the rows
+     * @return rows per second over the whole life of each
+     */
+    static double run(List<Connection> connections, int batch, int rows) throws Exception {
+        try (Statement statement = connections.getFirst().createStatement()) {
             statement.execute(CREATE);
         }
-        connection.setAutoCommit(false);
         long begin = System.nanoTime();
-        insert(rows);
-        int done = 0;
-        while (done < rows) {
-            Long[] ids = claim();
-            complete(ids);
-            done += ids.length;
+        try (ExecutorService threads = Executors.newFixedThreadPool(connections.size())) {
+            List<Future<?>> shares = new ArrayList<>();
+            for (Connection connection : connections) {
+                BareLifecycle share = new BareLifecycle(connection, batch);
+                shares.add(threads.submit(() -> {
+                    share.live(rows / connections.size());
+                    return rows;
+                }));
+            }
+            for (Future<?> share : shares) {
+                share.get();
+            }
         }
-        double seconds = (System.nanoTime() - begin) / 1e9;
+        return rows / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    private void live(int rows) throws SQLException {
+        connection.setAutoCommit(false);
+        insert(rows);
+        // Also rows of the others: whoever inserts last claims until nothing is left.
+        for (Long[] ids = claim(); ids.length > 0; ids = claim()) {
+            complete(ids);
+        }
         connection.setAutoCommit(true);
-        return rows / seconds;
     }
 
     private void insert(int rows) throws SQLException {

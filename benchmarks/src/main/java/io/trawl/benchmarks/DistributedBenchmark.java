@@ -7,6 +7,7 @@ import io.trawl.cli.stack.Part;
 import io.trawl.cli.stack.Shape;
 import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.workload.InvalidJob;
+import io.trawl.schemas.Budget;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
@@ -17,9 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class DistributedBenchmark {
     private static final int FEW = 5_000;
     private static final int SLOTS = 500;
     private static final int BATCH = 500;
+    private static final int BARE_CONNECTIONS = 4;
     private static final int JOBS = 500;
     private static final long GAP_NANOS = 20_000_000;
     private static final long POLL_NANOS = 20_000_000;
@@ -106,7 +108,7 @@ public final class DistributedBenchmark {
         rate(WARM_UP, 0);
         double bare = bare();
         double rate = rate(TASKS, 0);
-        figures.add(how + "bare life cycle, 4 connections, rows/s", bare);
+        figures.add(how + "bare life cycle, " + BARE_CONNECTIONS + " connections, rows/s", bare);
         figures.add(how + TASKS + " no-op tasks, tasks/s", rate);
         figures.add(how + "engine / bare", rate / bare);
         figures.add(how + "fan-out of 1,000 x 100, tasks/s", fanOut());
@@ -121,13 +123,21 @@ public final class DistributedBenchmark {
         latency(figures);
     }
 
-    private double bare() throws SQLException {
+    private double bare() throws Exception {
         Part database = part(Part.Role.POSTGRES);
-        try (Connection connection = DriverManager.getConnection(
-                DetachedDatabase.jdbcUrl(database.port()),
-                DetachedDatabase.USER,
-                DetachedDatabase.in(stack.home(database)).password())) {
-            return new BareLifecycle(connection, BATCH).run(TASKS);
+        List<Connection> connections = new ArrayList<>();
+        try {
+            for (int i = 0; i < BARE_CONNECTIONS; i++) {
+                connections.add(DriverManager.getConnection(
+                        DetachedDatabase.jdbcUrl(database.port()),
+                        DetachedDatabase.USER,
+                        DetachedDatabase.in(stack.home(database)).password()));
+            }
+            return BareLifecycle.run(connections, BATCH, TASKS);
+        } finally {
+            for (Connection connection : connections) {
+                connection.close();
+            }
         }
     }
 
@@ -223,7 +233,7 @@ public final class DistributedBenchmark {
         JobRequest request = new JobRequest(
                 null,
                 StampedWorkload.NAME,
-                List.of(SourceSpec.of("bench", "none", Map.of())),
+                List.of(new SourceSpec("bench", "none", Map.of(), new Budget(Budget.MAX_CONCURRENCY), null, null)),
                 options,
                 null,
                 null,

@@ -115,9 +115,9 @@ public final class EngineBenchmark {
         figures.add("engine / db-scheduler", rate / took.tasksPerSecond(TASKS));
     }
 
-    private double bare() throws SQLException {
+    private double bare() throws Exception {
         try (Connection connection = process.connect()) {
-            return new BareLifecycle(connection, BATCH).run(TASKS);
+            return BareLifecycle.run(List.of(connection), BATCH, TASKS);
         }
     }
 

@@ -12,6 +12,7 @@ final class Figures {
     private final Map<String, List<Double>> byName = new LinkedHashMap<>();
 
     void add(String name, double value) {
+        System.err.println(name + ": " + number(value));
         byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
     }
 

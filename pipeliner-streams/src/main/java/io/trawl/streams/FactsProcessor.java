@@ -66,6 +66,7 @@ final class FactsProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         made.reaper().caughtUp(made.now());
         context.schedule(config.batchPause(), PunctuationType.WALL_CLOCK_TIME, now -> full(made));
         context.schedule(config.tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick(made));
+        context.schedule(config.look(), PunctuationType.WALL_CLOCK_TIME, now -> look(made));
         host = made;
     }
 
@@ -97,8 +98,11 @@ final class FactsProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private void tick(Host here) {
         long now = here.now();
         here.readings().propose(here.pipeliner().tick(now, config.maxCommands()));
-        here.readings().propose(here.reaper().tick(now, config.maxCommands()));
-        here.readings().tell(here.reaper().notices());
         here.readings().tell(here.rates().tick(now));
+    }
+
+    private void look(Host here) {
+        here.readings().propose(here.reaper().tick(here.now(), config.maxCommands()));
+        here.readings().tell(here.reaper().notices());
     }
 }

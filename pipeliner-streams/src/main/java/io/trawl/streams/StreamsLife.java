@@ -15,7 +15,11 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 final class StreamsLife implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(StreamsLife.class.getName());
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
-    private static final int COMMIT_MS = 100;
+    /** What comes again after a crash, because it was not committed, is harmless. */
+    private static final int COMMIT_MS = 1_000;
+    /** Most of what is written tells of one batch of facts: it goes together. */
+    private static final int LINGER_MS = 5;
+
     private static final int SESSION_MS = 6_000;
     private static final int HEARTBEAT_MS = 2_000;
     /** What a topic that is gone may cost a thread that is to stop. */
@@ -103,7 +107,7 @@ final class StreamsLife implements AutoCloseable {
         properties.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), HEARTBEAT_MS);
         properties.put(StreamsConfig.consumerPrefix("default.api.timeout.ms"), 2 * BLOCK_MS);
         properties.put(StreamsConfig.producerPrefix("acks"), "all");
-        properties.put(StreamsConfig.producerPrefix("linger.ms"), 0);
+        properties.put(StreamsConfig.producerPrefix("linger.ms"), LINGER_MS);
         properties.put(StreamsConfig.producerPrefix("max.block.ms"), BLOCK_MS);
         // A life ends when its last records are delivered or given up: two minutes, if nobody chose.
         properties.put(StreamsConfig.producerPrefix("request.timeout.ms"), REQUEST_MS);

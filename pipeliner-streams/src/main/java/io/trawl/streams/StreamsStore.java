@@ -10,11 +10,20 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** A store of Streams as the engine's rules see it. Values are JSON, so that a later version reads what this one wrote. */
+/**
+ * A store of Streams as the engine's rules see it. Values are JSON, so that a later version reads what this one wrote.
+ *
+ * <p>What is deleted leaves a mark on the disk that every reading from the start has to pass, and here all that comes goes
+ * again, in about the order of its keys: so readings begin at the first key that there is.
+ */
 final class StreamsStore<K extends Comparable<K>, V> implements SortedStore<K, V> {
     private final KeyValueStore<Bytes, byte[]> store;
     private final Keys<K> keys;
     private final Class<V> type;
+    /** No key is below, as the store orders them; null while that is not known. */
+    private @Nullable Bytes lowest;
+
+    private boolean empty;
 
     StreamsStore(KeyValueStore<Bytes, byte[]> store, Keys<K> keys, Class<V> type) {
         this.store = store;
@@ -30,7 +39,12 @@ final class StreamsStore<K extends Comparable<K>, V> implements SortedStore<K, V
 
     @Override
     public void put(K key, V value) {
-        store.put(bytes(key), Json.mapper().writeValueAsBytes(value));
+        Bytes bytes = bytes(key);
+        if (empty || (lowest != null && bytes.compareTo(lowest) < 0)) {
+            lowest = bytes;
+            empty = false;
+        }
+        store.put(bytes, Json.mapper().writeValueAsBytes(value));
     }
 
     @Override
@@ -40,14 +54,23 @@ final class StreamsStore<K extends Comparable<K>, V> implements SortedStore<K, V
 
     @Override
     public List<Entry<K, V>> scan(K from, int limit) {
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(bytes(from), null)) {
-            return page(entries, limit);
-        }
+        Bytes bytes = bytes(from);
+        return from(lowest != null && lowest.compareTo(bytes) > 0 ? lowest : bytes, limit);
     }
 
     @Override
     public List<Entry<K, V>> first(int limit) {
-        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+        List<Entry<K, V>> page = from(lowest, limit);
+        empty = page.isEmpty();
+        lowest = empty ? null : bytes(page.getFirst().key());
+        return page;
+    }
+
+    private List<Entry<K, V>> from(@Nullable Bytes start, int limit) {
+        if (empty) {
+            return List.of();
+        }
+        try (KeyValueIterator<Bytes, byte[]> entries = start == null ? store.all() : store.range(start, null)) {
             return page(entries, limit);
         }
     }

@@ -83,7 +83,7 @@ public final class OrchestratorProcess implements AutoCloseable {
             PreparedTopics.prepare(kafka, pools(standstill), shared.workConsumer());
             KafkaUpkeep upkeep = parts.opened(
                     KafkaUpkeep.start(shared.kafka(), shared.workConsumer(), () -> pools(standstill), carried::lag));
-            Engine engine = engine(config, ledger, kafka, listener);
+            Engine engine = engine(config, pool, ledger, kafka, listener);
             thread(new Housekeeper(ledger, config.retention(), listener), new Signal());
             api = parts.opened(ApiService.start(
                     config.api(),
@@ -128,27 +128,32 @@ public final class OrchestratorProcess implements AutoCloseable {
     private record Engine(JobService jobs, WorkerDesk workers) {}
 
     private Engine engine(
-            OrchestratorConfig config, PostgresLedger ledger, KafkaTransport kafka, EngineMetrics listener) {
-        Signal assign = new Signal();
+            OrchestratorConfig config,
+            HikariDataSource pool,
+            PostgresLedger ledger,
+            KafkaTransport kafka,
+            EngineMetrics listener) {
         Waits waits = new Waits();
-        Sender<Event> events = kafka.events();
-        Acceptor acceptor = new Acceptor(ledger, events, assign::raise, listener);
-        CommandApplier applier = new CommandApplier(ledger, events, assign::raise, listener);
+        Signal assign = new Signal();
         Assigner assigner =
                 parts.opened(new Assigner(ledger, new ResourceCoordinator(), waits, kafka.work(), listener));
+        thread(assigner, assign);
+        LeaderCall call = parts.opened(LeaderCall.open(pool, assigner, assign));
+        Sender<Event> events = kafka.events();
+        Acceptor acceptor = new Acceptor(ledger, events, call, listener);
+        CommandApplier applier = new CommandApplier(ledger, events, call, listener);
         parts.opened(kafka.read(
                 Topics.PROGRESS, Consumption.of(kafka.group("acceptors"), MAX_REPORTS, READERS), acceptor::handle));
         parts.opened(kafka.read(
                 Topics.COMMANDS,
                 Consumption.of(kafka.group("appliers"), CommandLedger.MAX_COMMANDS, READERS),
                 applier::handle));
-        Undelivered undelivered = new Undelivered(ledger, events, assign::raise, listener);
+        Undelivered undelivered = new Undelivered(ledger, events, call, listener);
         parts.opened(kafka.undelivered(
                 Consumption.of(kafka.group("undelivered"), ReconcileLedger.MAX_PACKETS, 1), undelivered::handle));
-        thread(new Reconciler(ledger, Reconciler.Bounds.DEFAULT, events, assign::raise, listener), new Signal());
-        thread(assigner, assign);
+        thread(new Reconciler(ledger, Reconciler.Bounds.DEFAULT, events, call, listener), new Signal());
         return new Engine(
-                new MeasuredJobs(jobs(config, ledger, kafka, waits, assign), rates(kafka)),
+                new MeasuredJobs(jobs(config, ledger, kafka, waits, call), rates(kafka)),
                 new WorkerDesk(ledger, acceptor::handle, kafka.heartbeats(), desk(config.shared(), kafka)));
     }
 
@@ -173,16 +178,16 @@ public final class OrchestratorProcess implements AutoCloseable {
     }
 
     private static LocalJobService jobs(
-            OrchestratorConfig config, PostgresLedger ledger, KafkaTransport kafka, Waits waits, Signal assign) {
+            OrchestratorConfig config, PostgresLedger ledger, KafkaTransport kafka, Waits waits, Runnable call) {
         Sender<Control> control = kafka.control();
         return new LocalJobService(
                 ledger,
                 Workloads.installed(),
                 new TimeOrderedIds(InstantSource.system(), new SecureRandom()),
                 waits,
-                assign::raise,
+                call,
                 job -> {
-                    assign.raise();
+                    call.run();
                     // Nobody who asked for it waits for Kafka: workers hear it with their next renewal anyway.
                     Thread.ofVirtual()
                             .name("trawl-control")

@@ -9,6 +9,9 @@ import io.trawl.cli.stack.Part;
 import io.trawl.cli.stack.Shape;
 import io.trawl.e2e.JobClient;
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.workload.InvalidJob;
+import io.trawl.schemas.JobRequest;
+import io.trawl.schemas.SourceSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,11 +21,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A local stack of the tests, and ways to look at it and to strike its parts. */
 final class Installation implements AutoCloseable {
@@ -38,18 +44,18 @@ final class Installation implements AutoCloseable {
         this.stack = stack;
     }
 
+    /** With short leases. */
     static Installation up(Path root, Shape shape) {
-        LocalStack stack = LocalStack.in(
-                root,
-                shape,
-                Map.of(
-                        "TRAWL_WORKER_LEASE",
-                        LEASE.toString(),
-                        "TRAWL_WORKER_IN_PROCESS_THREAD_COUNT",
-                        "2",
-                        // What lives for a minute need not be compiled to the last.
-                        "JDK_JAVA_OPTIONS",
-                        "-XX:TieredStopAtLevel=1"));
+        return up(root, shape, Map.of("TRAWL_WORKER_LEASE", LEASE.toString()));
+    }
+
+    /** @param settings beside those that keep it small */
+    static Installation up(Path root, Shape shape, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("TRAWL_WORKER_IN_PROCESS_THREAD_COUNT", "2");
+        // What lives for a minute need not be compiled to the last.
+        all.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        LocalStack stack = LocalStack.in(root, shape, all);
         Installation installation = new Installation(stack);
         try {
             stack.up(part -> {});
@@ -66,6 +72,21 @@ final class Installation implements AutoCloseable {
 
     JobClient client() {
         return new JobClient(this::jobs);
+    }
+
+    /** Submits a job of {@link WaitingWorkload}. */
+    UUID submitWaiting(int tasks) {
+        SourceSpec source = SourceSpec.of("waiting", "none", Map.of());
+        Map<String, Object> options = Map.of(WaitingWorkload.COUNT, tasks);
+        try {
+            return jobs().start(
+                            JobClient.TENANT,
+                            new JobRequest("e2e", WaitingWorkload.NAME, List.of(source), options, null, null, null),
+                            null)
+                    .jobId();
+        } catch (InvalidJob e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Of the first orchestrator that runs. */
@@ -91,6 +112,16 @@ final class Installation implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** The first value of the first row. */
+    long number(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

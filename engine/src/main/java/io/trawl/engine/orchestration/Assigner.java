@@ -31,7 +31,7 @@ public final class Assigner implements Loop, AutoCloseable {
     private final Waits waits;
     private final Sender<WorkPacket> work;
     private final EngineListener listener;
-    private @Nullable Leadership leadership;
+    private volatile @Nullable Leadership leadership;
 
     public Assigner(
             AssignLedger ledger,
@@ -49,6 +49,11 @@ public final class Assigner implements Loop, AutoCloseable {
     @Override
     public String name() {
         return "assigner";
+    }
+
+    /** Whether it did in its last turn. */
+    public boolean leads() {
+        return leadership != null;
     }
 
     @Override

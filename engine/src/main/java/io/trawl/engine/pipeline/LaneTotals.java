@@ -5,9 +5,11 @@ import io.trawl.schemas.BatchPolicy;
 /**
  * What a lane holds.
  *
+ * @param head no chunk of it has a smaller number; a store that is read from there on need not pass what was taken
  * @param since when the oldest of it arrived, milliseconds of the host's clock
  */
-public record LaneTotals(int chunks, long records, long weight, long since, BatchPolicy batch, boolean barrier) {
+public record LaneTotals(
+        int chunks, long records, long weight, long head, long since, BatchPolicy batch, boolean barrier) {
     boolean full() {
         return records >= batch.maxRecords() || weight >= batch.maxWeight() || chunks >= Pipeliner.MAX_RANGES_PER_TASK;
     }
@@ -17,7 +19,7 @@ public record LaneTotals(int chunks, long records, long weight, long since, Batc
     }
 
     LaneTotals released() {
-        return new LaneTotals(chunks, records, weight, since, batch, false);
+        return new LaneTotals(chunks, records, weight, head, since, batch, false);
     }
 
     LaneTotals plus(PendingChunk chunk, long now) {
@@ -25,6 +27,7 @@ public record LaneTotals(int chunks, long records, long weight, long since, Batc
                 chunks + 1,
                 records + chunk.left(),
                 weight + chunk.weightLeft(),
+                Math.min(head, chunk.chunkId()),
                 records == 0 ? now : since,
                 batch,
                 barrier);
@@ -32,6 +35,16 @@ public record LaneTotals(int chunks, long records, long weight, long since, Batc
 
     LaneTotals minus(int wholeChunks, long takenRecords, long takenWeight, long now) {
         return new LaneTotals(
-                chunks - wholeChunks, records - takenRecords, Math.max(0, weight - takenWeight), now, batch, barrier);
+                chunks - wholeChunks,
+                records - takenRecords,
+                Math.max(0, weight - takenWeight),
+                head,
+                now,
+                batch,
+                barrier);
+    }
+
+    LaneTotals from(long newHead) {
+        return new LaneTotals(chunks, records, weight, newHead, since, batch, barrier);
     }
 }

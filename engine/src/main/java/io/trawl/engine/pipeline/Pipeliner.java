@@ -87,7 +87,7 @@ public final class Pipeliner {
         Lane lane = new Lane(event.jobId(), event.nextPhase(), event.source());
         LaneTotals totals = lanes.get(lane);
         if (totals == null) {
-            totals = new LaneTotals(0, 0, 0, now, event.batch(), event.barrier());
+            totals = new LaneTotals(0, 0, 0, event.chunkId(), now, event.batch(), event.barrier());
         }
         if (!event.barrier()) {
             // A release may have been lost; what is announced after it tells as well.
@@ -116,14 +116,16 @@ public final class Pipeliner {
     /** Takes full batches out of a lane, and with {@code all} the rest of it too. */
     private void drain(Lane lane, LaneTotals start, long now, boolean all, List<Command> commands) {
         LaneTotals totals = start;
+        WaitingChunks waiting = new WaitingChunks(chunks, lane, totals.head());
         while (totals.full() || (all && totals.records() > 0)) {
-            Batch batch = takeBatch(lane, totals.batch());
+            Batch batch = takeBatch(waiting, totals.batch());
             if (batch.ranges().isEmpty()) {
                 break;
             }
             commands.add(new Command.Schedule(lane.jobId(), lane.phase(), lane.source(), batch.ranges()));
             totals = totals.minus(batch.wholeChunks(), batch.records(), batch.weight(), now);
         }
+        totals = totals.from(waiting.keep());
         if (totals.chunks() == 0) {
             lanes.remove(lane);
         } else {
@@ -133,27 +135,23 @@ public final class Pipeliner {
 
     private record Batch(List<InputRange> ranges, int wholeChunks, long records, long weight) {}
 
-    private Batch takeBatch(Lane lane, BatchPolicy policy) {
+    private static Batch takeBatch(WaitingChunks waiting, BatchPolicy policy) {
         List<InputRange> ranges = new ArrayList<>();
         int whole = 0;
         long records = 0;
         long weight = 0;
-        for (Entry<LaneChunk, PendingChunk> entry : chunks.scan(new LaneChunk(lane, 0), MAX_RANGES_PER_TASK)) {
-            PendingChunk chunk = entry.value();
-            boolean enough = records >= policy.maxRecords() || weight >= policy.maxWeight();
-            if (enough || !entry.key().lane().equals(lane)) {
-                break;
-            }
+        PendingChunk chunk = waiting.first();
+        while (chunk != null
+                && records < policy.maxRecords()
+                && weight < policy.maxWeight()
+                && ranges.size() < MAX_RANGES_PER_TASK) {
             int take = fitting(chunk, policy.maxRecords() - records, policy.maxWeight() - weight);
             ranges.add(new InputRange(chunk.chunkId(), chunk.from(), chunk.from() + take));
             records += take;
             weight += chunk.weightOf(take);
-            if (take == chunk.left()) {
-                whole++;
-                chunks.remove(entry.key());
-            } else {
-                chunks.put(entry.key(), chunk.after(take));
-            }
+            whole += take == chunk.left() ? 1 : 0;
+            waiting.take(take);
+            chunk = waiting.first();
         }
         return new Batch(ranges, whole, records, weight);
     }

@@ -1,0 +1,169 @@
+package io.trawl.e2e.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trawl.cli.stack.LocalStack;
+import io.trawl.cli.stack.Part;
+import io.trawl.cli.stack.Part.Role;
+import io.trawl.cli.stack.Shape;
+import io.trawl.schemas.JobState;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How long work stands still at default settings: a task whose worker was killed, until another worker starts it; all
+ * tasks when the orchestrator that leads was killed, until there is the next start. Runs in the profile {@code long} alone.
+ */
+class ResumeTimes {
+    private static final int KILLS = Integer.getInteger("trawl.chaos.kills", 20);
+    private static final int TASKS = 200_000;
+    private static final long LOOK_NANOS = 20_000_000;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+    private static final String HELD = """
+            SELECT task_id, attempt FROM trawl.task JOIN trawl.worker_lease USING (worker)
+             WHERE job_id = ? AND state = 3 AND name = ?
+            """;
+    private static final String AGAIN = "SELECT attempt, state, place FROM trawl.task WHERE task_id = ?";
+    private static final String LEADER = """
+            SELECT client_port FROM pg_locks JOIN pg_stat_activity USING (pid)
+             WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND (classid::bigint << 32) + objid::bigint = %d
+            """.formatted(0x7472_6177_6c01L);
+
+    @TempDir
+    private static Path home;
+
+    @Test
+    void shouldSayHowLongWorkStandsStill() throws Exception {
+        try (Installation installation = Installation.up(home.resolve("stack"), new Shape(2, 1, 3, 0, 0), Map.of())) {
+            UUID job = installation.submitWaiting(TASKS);
+            installation
+                    .client()
+                    .awaitStatus(job, status -> done(status.phases().get(1)) > 100);
+            List<Long> workers = new ArrayList<>();
+            for (int i = 0; i < KILLS; i++) {
+                workers.addAll(killWorker(installation, job, i));
+            }
+            report("a task whose worker was killed starts again", workers);
+            List<Long> leaders = new ArrayList<>();
+            for (int i = 0; i < KILLS / 2; i++) {
+                leaders.add(killLeader(installation, job));
+            }
+            report("a task starts after the orchestrator that leads was killed", leaders);
+            installation.jobs().cancel("default", job, null);
+            assertThat(installation.client().awaitEnd(job).state()).isEqualTo(JobState.CANCELLED);
+        }
+    }
+
+    private static long done(io.trawl.schemas.PhaseStatus phase) {
+        return phase.records().processed();
+    }
+
+    private static List<Long> killWorker(Installation installation, UUID job, int pick) throws SQLException {
+        LocalStack stack = installation.stack();
+        Part worker = installation.part(Role.WORKER, pick);
+        List<Long> millis = new ArrayList<>();
+        try (Connection connection = installation.connect()) {
+            stack.kill(worker);
+            long began = System.nanoTime();
+            Map<Long, Integer> held = held(connection, job, worker.name());
+            while (!held.isEmpty() && System.nanoTime() - began < PATIENCE_NANOS) {
+                var tasks = held.entrySet().iterator();
+                while (tasks.hasNext()) {
+                    var task = tasks.next();
+                    if (startedAgain(connection, task.getKey(), task.getValue())) {
+                        tasks.remove();
+                        millis.add((System.nanoTime() - began) / 1_000_000);
+                    }
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+            assertThat(held).as("tasks that nobody started again").isEmpty();
+        }
+        stack.start(worker);
+        stack.awaitReady(worker);
+        return millis;
+    }
+
+    /** By the ledger, after the kill: what it had not said before it is what has to be done again. */
+    private static Map<Long, Integer> held(Connection connection, UUID job, String worker) throws SQLException {
+        Map<Long, Integer> held = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(HELD)) {
+            query.setObject(1, job);
+            query.setString(2, worker);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    held.put(rows.getLong(1), rows.getInt(2));
+                }
+            }
+        }
+        return held;
+    }
+
+    private static boolean startedAgain(Connection connection, long task, int attempt) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(AGAIN)) {
+            query.setLong(1, task);
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                return rows.getInt(1) > attempt && (rows.getInt(2) == 3 || rows.getInt(3) == 3);
+            }
+        }
+    }
+
+    /** @return milliseconds of the longest time without a start from the kill until work goes on */
+    private static long killLeader(Installation installation, UUID job) throws SQLException {
+        LocalStack stack = installation.stack();
+        Part leader = leader(installation);
+        String starts = "SELECT coalesce(sum(done), 0) FROM trawl.phase_counter WHERE job_id = '" + job + "'";
+        stack.kill(leader);
+        long began = System.nanoTime();
+        long done = installation.number(starts);
+        long grew = began;
+        long longest = 0;
+        // Until work has gone on for three seconds at least: what was in hand at the kill ends first.
+        while (System.nanoTime() - began < PATIENCE_NANOS && System.nanoTime() - began < longest + 3_000_000_000L) {
+            long now = installation.number(starts);
+            if (now > done) {
+                grew = System.nanoTime();
+                done = now;
+            }
+            longest = Math.max(longest, System.nanoTime() - grew);
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        stack.start(leader);
+        stack.awaitReady(leader);
+        return longest / 1_000_000;
+    }
+
+    /** The one whose process has the connection that holds the lead. */
+    private static Part leader(Installation installation) throws SQLException {
+        long port = installation.number(LEADER);
+        return installation.stack().parts(Role.ORCHESTRATOR).stream()
+                .filter(part -> Sockets.has(
+                        installation.stack().process(part).orElseThrow().pid(), (int) port))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void report(String what, List<Long> millis) {
+        List<Long> sorted = millis.stream().sorted().toList();
+        System.out.printf(
+                "resume: %s after p50 %d ms, p99 %d ms, most %d ms (%d samples)%n",
+                what,
+                sorted.get(sorted.size() / 2),
+                sorted.get((int) (sorted.size() * 0.99)),
+                sorted.getLast(),
+                sorted.size());
+    }
+}

@@ -1,0 +1,107 @@
+package io.trawl.e2e.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.trawl.cli.remote.HttpWorkers;
+import io.trawl.cli.stack.Part.Role;
+import io.trawl.cli.stack.Shape;
+import io.trawl.schemas.JobState;
+import io.trawl.schemas.JobStatus;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workers come and go while a job runs: its throughput follows them, and nothing is lost or done twice. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScalingTest {
+    private static final int FEW = 100;
+
+    @TempDir
+    private static Path home;
+
+    private Installation installation;
+    private HttpWorkers api;
+
+    @BeforeAll
+    void up() {
+        installation = Installation.up(home.resolve("stack"), new Shape(1, 1, 1, 0, 0));
+        api = HttpWorkers.at(installation.stack().api(), null);
+    }
+
+    @AfterAll
+    void down() {
+        if (api != null) {
+            api.close();
+        }
+        if (installation != null) {
+            installation.close();
+        }
+    }
+
+    @Test
+    void shouldFollowItsWorkersFromOneToEightAndBackToTwo() throws SQLException {
+        int count = 3_500;
+        Scaler.scale(installation.stack(), 1);
+        UUID job = installation.submitWaiting(count);
+        double one = rate(job, FEW);
+        Scaler.scale(installation.stack(), 8);
+        await("all eight at work").atMost(Duration.ofMinutes(3)).until(this::workers, workers -> workers == 8);
+        double eight = rate(job, 5 * FEW);
+        Scaler.scale(installation.stack(), 2);
+        double two = rate(job, FEW);
+        shouldHaveAnswered(job, count);
+        System.out.printf("scaling: %.0f tasks/s by 1 worker, %.0f by 8, %.0f by 2%n", one, eight, two);
+        // In proportion they need a machine of their own; that it is more with more holds anywhere.
+        assertThat(eight).isGreaterThan(one).isGreaterThan(two);
+    }
+
+    @Test
+    void shouldLetAScalerFollowTheWantedWorkers() throws SQLException {
+        int count = 600;
+        Scaler.scale(installation.stack(), 1);
+        Scaler scaler = new Scaler(installation.stack(), api, 1, 3);
+        UUID job = installation.submitWaiting(count);
+        await("as many as there may be").atMost(Duration.ofMinutes(1)).until(scaler::turn, workers -> workers == 3);
+        shouldHaveAnswered(job, count);
+        await("as few as there may be").atMost(Duration.ofMinutes(1)).until(scaler::turn, workers -> workers == 1);
+        assertThat(installation.stack().parts(Role.WORKER).stream().filter(installation.stack()::runs))
+                .hasSize(1);
+    }
+
+    /** @return tasks per second, over so many from now on */
+    private double rate(UUID job, int tasks) {
+        long before = answered(installation.client().status(job));
+        long began = System.nanoTime();
+        JobStatus after = installation.client().awaitStatus(job, status -> answered(status) >= before + tasks);
+        return (answered(after) - before) / ((System.nanoTime() - began) / 1e9);
+    }
+
+    private static long answered(JobStatus status) {
+        return status.phases().get(1).records().processed();
+    }
+
+    private void shouldHaveAnswered(UUID job, int count) throws SQLException {
+        JobStatus end = installation.client().awaitEnd(job);
+        assertThat(end.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(installation.number("SELECT count(*) FROM trawl.result WHERE job_id = '" + job + "'"))
+                .as("answers")
+                .isEqualTo(count);
+        assertThat(installation.number(
+                        "SELECT sum(body::int) FROM trawl.result JOIN trawl.result_part USING (result_id)"
+                                + " WHERE job_id = '" + job + "'"))
+                .as("times that they were given")
+                .isEqualTo(count);
+    }
+
+    /** With a lease. */
+    private long workers() {
+        return api.pools().items().getFirst().workers();
+    }
+}
