@@ -38,14 +38,15 @@ import java.util.stream.Stream;
  */
 public final class DistributedBenchmark {
     private static final int TASKS = Integer.getInteger("trawl.bench.tasks", 100_000);
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 50_000;
     private static final int FEW = 5_000;
     private static final int SLOTS = 500;
     private static final int BATCH = 500;
     private static final int BARE_CONNECTIONS = 4;
     private static final int JOBS = 500;
     private static final long GAP_NANOS = 20_000_000;
-    private static final long POLL_NANOS = 20_000_000;
+    /** On two cores, who asks often takes from those who work. */
+    private static final long POLL_NANOS = 250_000_000;
     private static final int SLOW_MS = 20_000;
     private static final String TENANT = "default";
 

@@ -70,18 +70,22 @@ final class Chaos {
 
     /** What a job that has ended leaves in the ledger. */
     private void shouldHoldTheInvariants(UUID job) throws SQLException {
-        assertThat(installation.number("SELECT count(*) FROM trawl.task WHERE place <> 3 AND job_id = '" + job + "'"))
+        assertThat(installation.count("SELECT count(*) FROM trawl.task WHERE place <> 3 AND job_id = '" + job + "'"))
                 .as("tasks that have not ended")
                 .isZero();
-        assertThat(installation.number("SELECT count(*) FROM trawl.phase_counter WHERE job_id = '" + job
+        assertThat(installation.count("SELECT count(*) FROM trawl.phase_counter WHERE job_id = '" + job
                         + "' AND pending + assigned + running + aborting <> 0"))
                 .as("counters that say otherwise")
                 .isZero();
-        assertThat(installation.number("SELECT count(*) FROM trawl.phase_counter c WHERE c.job_id = '" + job
+        assertThat(installation.count("SELECT count(*) FROM trawl.phase_counter c WHERE c.job_id = '" + job
                         + "' AND c.done <> (SELECT count(*) FROM trawl.task t WHERE t.job_id = c.job_id"
                         + " AND t.phase = c.phase AND t.source = c.source AND t.state = 5)"))
                 .as("counters of done tasks that do not add up")
                 .isZero();
+    }
+
+    List<String> survived() {
+        return List.copyOf(survived);
     }
 
     void report(long seed) {

@@ -2,13 +2,9 @@ package io.trawl.e2e.distributed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trawl.cli.stack.Shape;
 import io.trawl.e2e.Canonical;
 import io.trawl.e2e.JobClient;
-import io.trawl.e2e.SingleProcessRun;
-import io.trawl.e2e.TreeOfFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeploymentModelsTest {
     private static final long SEED = Long.getLong("trawl.chaos.seed", 4);
-    private static final int SMALL_FILES = 2_400;
-    private static final long BIG_FILE = 24L << 20;
 
     /** One of each kind of part in every build; the others by turns in the long form. */
     private static final List<Fault> SHORT = List.of(
@@ -41,45 +35,33 @@ class DeploymentModelsTest {
     @TempDir
     private static Path home;
 
-    private Path tree;
-    private Installation installation;
-    private Canonical reference;
+    private ChaosRun run;
 
     @BeforeAll
     void runInOneProcess() throws IOException {
-        tree = home.resolve("tree");
-        TreeOfFiles.write(tree, SEED, SMALL_FILES, BIG_FILE);
-        Path data = home.resolve("single");
-        reference = SingleProcessRun.over(tree, data);
-        assertThat(reference.findings()).hasSizeGreaterThan(100);
-        assertThat(reference.gaps()).hasSizeGreaterThan(2);
-        // Equal values get equal tokens only where the key is the same.
-        Path root = Files.createDirectories(home.resolve("stack"));
-        Files.copy(data.resolve("installation.key"), root.resolve("installation.key"));
-        installation = Installation.up(root, new Shape(2, 1, 3, 0, 0));
+        run = ChaosRun.prepare(home, SEED);
     }
 
     @AfterAll
     void down() {
-        if (installation != null) {
-            installation.close();
+        if (run != null) {
+            run.close();
         }
     }
 
     @Test
     void shouldFindAndCoverTheSameInEveryModel() {
-        JobClient client = installation.client();
-        UUID job = client.submit(tree);
+        JobClient client = run.installation().client();
+        UUID job = client.submit(run.tree());
         client.awaitEnd(job);
-        assertThat(Canonical.of(installation.jobs(), job)).isEqualTo(reference);
+        assertThat(Canonical.of(run.installation().jobs(), job)).isEqualTo(run.reference());
     }
 
     @Test
     void shouldFindAndCoverTheSameWhateverFailsMeanwhile() throws SQLException {
-        Chaos chaos = new Chaos(installation, tree, reference, SEED);
         for (Fault fault : SHORT) {
-            chaos.round(fault);
+            run.chaos().round(fault);
         }
-        chaos.report(SEED);
+        run.chaos().report(SEED);
     }
 }

@@ -116,7 +116,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** The first value of the first row. */
-    long number(String sql) throws SQLException {
+    long count(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

@@ -2,6 +2,7 @@ package io.trawl.e2e.distributed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trawl.cli.assembly.DistributedConfig;
 import io.trawl.cli.stack.LocalStack;
 import io.trawl.cli.stack.Part;
 import io.trawl.cli.stack.Part.Role;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ResumeTimes {
     private static final int KILLS = Integer.getInteger("trawl.chaos.kills", 20);
+    private static final Map<String, String> DEFAULTS =
+            Map.of("TRAWL_WORKER_LEASE", DistributedConfig.DEFAULT_LEASE.toString());
     private static final int TASKS = 200_000;
     private static final long LOOK_NANOS = 20_000_000;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
@@ -36,21 +39,16 @@ class ResumeTimes {
              WHERE job_id = ? AND state = 3 AND name = ?
             """;
     private static final String AGAIN = "SELECT attempt, state, place FROM trawl.task WHERE task_id = ?";
-    private static final String LEADER = """
-            SELECT client_port FROM pg_locks JOIN pg_stat_activity USING (pid)
-             WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND (classid::bigint << 32) + objid::bigint = %d
-            """.formatted(0x7472_6177_6c01L);
-
     @TempDir
     private static Path home;
 
     @Test
     void shouldSayHowLongWorkStandsStill() throws Exception {
-        try (Installation installation = Installation.up(home.resolve("stack"), new Shape(2, 1, 3, 0, 0), Map.of())) {
+        try (Installation installation = Installation.up(home.resolve("stack"), new Shape(2, 1, 3, 0, 0), DEFAULTS)) {
             UUID job = installation.submitWaiting(TASKS);
             installation
                     .client()
-                    .awaitStatus(job, status -> done(status.phases().get(1)) > 100);
+                    .awaitStatus(job, status -> status.phases().get(1).records().processed() > 100);
             List<Long> workers = new ArrayList<>();
             for (int i = 0; i < KILLS; i++) {
                 workers.addAll(killWorker(installation, job, i));
@@ -61,13 +59,9 @@ class ResumeTimes {
                 leaders.add(killLeader(installation, job));
             }
             report("a task starts after the orchestrator that leads was killed", leaders);
-            installation.jobs().cancel("default", job, null);
+            installation.jobs().cancel("default", job);
             assertThat(installation.client().awaitEnd(job).state()).isEqualTo(JobState.CANCELLED);
         }
-    }
-
-    private static long done(io.trawl.schemas.PhaseStatus phase) {
-        return phase.records().processed();
     }
 
     private static List<Long> killWorker(Installation installation, UUID job, int pick) throws SQLException {
@@ -124,16 +118,16 @@ class ResumeTimes {
     /** @return milliseconds of the longest time without a start from the kill until work goes on */
     private static long killLeader(Installation installation, UUID job) throws SQLException {
         LocalStack stack = installation.stack();
-        Part leader = leader(installation);
+        Part leader = new Lead(installation).holder();
         String starts = "SELECT coalesce(sum(done), 0) FROM trawl.phase_counter WHERE job_id = '" + job + "'";
         stack.kill(leader);
         long began = System.nanoTime();
-        long done = installation.number(starts);
+        long done = installation.count(starts);
         long grew = began;
         long longest = 0;
         // Until work has gone on for three seconds at least: what was in hand at the kill ends first.
         while (System.nanoTime() - began < PATIENCE_NANOS && System.nanoTime() - began < longest + 3_000_000_000L) {
-            long now = installation.number(starts);
+            long now = installation.count(starts);
             if (now > done) {
                 grew = System.nanoTime();
                 done = now;
@@ -144,16 +138,6 @@ class ResumeTimes {
         stack.start(leader);
         stack.awaitReady(leader);
         return longest / 1_000_000;
-    }
-
-    /** The one whose process has the connection that holds the lead. */
-    private static Part leader(Installation installation) throws SQLException {
-        long port = installation.number(LEADER);
-        return installation.stack().parts(Role.ORCHESTRATOR).stream()
-                .filter(part -> Sockets.has(
-                        installation.stack().process(part).orElseThrow().pid(), (int) port))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void report(String what, List<Long> millis) {

@@ -57,7 +57,7 @@ public final class Reaper {
         switch (event) {
             case Event.TaskStarted started -> onStarted(started, now);
             case Event.TaskAdvanced advanced -> onAdvanced(advanced, now);
-            case Event.TaskEnded ended -> attempts.remove(new AttemptKey(ended.taskId(), ended.attempt()));
+            case Event.TaskEnded ended -> onEnded(new AttemptKey(ended.taskId(), ended.attempt()));
             case Event.ChunkAccepted _, Event.PhaseReleased _, Event.JobEnded _, Event.PhaseAdvanced _ -> {}
             // Its own notices come back to it: to act on them would be to hear itself for ever.
             case Event.JobRate _, Event.WorkerJoined _, Event.WorkerLost _, Event.WorkerStalled _ -> {}
@@ -106,6 +106,13 @@ public final class Reaper {
         WatchedAttempt known = attempts.get(key);
         if (known != null && advanced.seq() > known.seq()) {
             attempts.put(key, new WatchedAttempt(known.jobId(), known.worker(), known.stallMs(), advanced.seq(), now));
+        }
+    }
+
+    /** Most end before they are told of as running at all: to remove what is not there would cost as much as to put it. */
+    private void onEnded(AttemptKey key) {
+        if (attempts.get(key) != null) {
+            attempts.remove(key);
         }
     }
 
