@@ -6,10 +6,7 @@ import io.trawl.e2e.Canonical;
 import io.trawl.e2e.JobClient;
 import io.trawl.schemas.JobStatus;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,37 +60,12 @@ final class Chaos {
         assertThat(Canonical.of(installation.jobs(), job))
                 .as("%s in %s, picked %d", fault, phase, pick)
                 .isEqualTo(reference);
-        shouldHoldTheInvariants(job);
+        installation.shouldHoldTheInvariants(job);
         survived.add(fault.name());
         System.out.printf(
                 "chaos: %s in %s (pick %d): %s %d ms after the strike%n",
                 fault, phase, pick, end.state(), took.toMillis());
         return true;
-    }
-
-    /** What a job that has ended leaves in the ledger. */
-    private void shouldHoldTheInvariants(UUID job) throws SQLException {
-        assertThat(count("SELECT count(*) FROM trawl.task WHERE place <> 3 AND job_id = '" + job + "'"))
-                .as("tasks that have not ended")
-                .isZero();
-        assertThat(count("SELECT count(*) FROM trawl.phase_counter WHERE job_id = '" + job
-                        + "' AND pending + assigned + running + aborting <> 0"))
-                .as("counters that say otherwise")
-                .isZero();
-        assertThat(count("SELECT count(*) FROM trawl.phase_counter c WHERE c.job_id = '" + job
-                        + "' AND c.done <> (SELECT count(*) FROM trawl.task t WHERE t.job_id = c.job_id"
-                        + " AND t.phase = c.phase AND t.source = c.source AND t.state = 5)"))
-                .as("counters of done tasks that do not add up")
-                .isZero();
-    }
-
-    private long count(String sql) throws SQLException {
-        try (Connection connection = installation.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 
     void report(long seed) {
