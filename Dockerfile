@@ -19,7 +19,7 @@ RUN useradd --uid 10001 --user-group --no-create-home --home-dir /var/lib/trawl 
 COPY LICENSE trawl docker/healthy /opt/trawl/
 ENV TRAWL_DATA_DIR=/var/lib/trawl \
     TRAWL_HEALTH_PORT=8080 \
-    TRAWL_JAVA_OPTS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError" \
+    TRAWL_JAVA_OPTS="-XX:MaxRAMPercentage=70" \
     LC_ALL=C.UTF-8
 WORKDIR /var/lib/trawl
 # By number, so that an orchestrator of containers can tell that it is not root.

@@ -27,10 +27,12 @@ public record JobClient(Supplier<? extends JobService> jobs) {
     /** @return the job */
     public UUID submit(Path root) {
         SourceSpec source = SourceSpec.of("tree", "file", Map.of("root", root.toString()));
+        return submit(new JobRequest("e2e", "discovery", List.of(source), null, null, null, null));
+    }
+
+    public UUID submit(JobRequest request) {
         try {
-            return jobs.get()
-                    .start(TENANT, new JobRequest("e2e", "discovery", List.of(source), null, null, null, null), null)
-                    .jobId();
+            return jobs.get().start(TENANT, request, null).jobId();
         } catch (InvalidJob e) {
             throw new AssertionError(e);
         }

@@ -60,28 +60,12 @@ final class Chaos {
         assertThat(Canonical.of(installation.jobs(), job))
                 .as("%s in %s, picked %d", fault, phase, pick)
                 .isEqualTo(reference);
-        shouldHoldTheInvariants(job);
+        installation.shouldHoldTheInvariants(job);
         survived.add(fault.name());
         System.out.printf(
                 "chaos: %s in %s (pick %d): %s %d ms after the strike%n",
                 fault, phase, pick, end.state(), took.toMillis());
         return true;
-    }
-
-    /** What a job that has ended leaves in the ledger. */
-    private void shouldHoldTheInvariants(UUID job) throws SQLException {
-        assertThat(installation.count("SELECT count(*) FROM trawl.task WHERE place <> 3 AND job_id = '" + job + "'"))
-                .as("tasks that have not ended")
-                .isZero();
-        assertThat(installation.count("SELECT count(*) FROM trawl.phase_counter WHERE job_id = '" + job
-                        + "' AND pending + assigned + running + aborting <> 0"))
-                .as("counters that say otherwise")
-                .isZero();
-        assertThat(installation.count("SELECT count(*) FROM trawl.phase_counter c WHERE c.job_id = '" + job
-                        + "' AND c.done <> (SELECT count(*) FROM trawl.task t WHERE t.job_id = c.job_id"
-                        + " AND t.phase = c.phase AND t.source = c.source AND t.state = 5)"))
-                .as("counters of done tasks that do not add up")
-                .isZero();
     }
 
     List<String> survived() {

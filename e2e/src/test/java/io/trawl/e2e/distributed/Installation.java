@@ -11,6 +11,7 @@ import io.trawl.e2e.JobClient;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.JobRequest;
+import io.trawl.schemas.Json;
 import io.trawl.schemas.SourceSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,34 +31,43 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** A local stack of the tests, and ways to look at it and to strike its parts. */
 final class Installation implements AutoCloseable {
     /** All durations of the faults scale with it. */
     static final Duration LEASE = Duration.ofSeconds(4);
 
+    static final int JOBS_AT_STANDSTILL = 20;
+
+    private final Path root;
     private final LocalStack stack;
     private final Map<URI, HttpJobService> clients = new HashMap<>();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    private Installation(LocalStack stack) {
+    private Installation(Path root, LocalStack stack) {
+        this.root = root;
         this.stack = stack;
     }
 
-    /** With short leases. */
     static Installation up(Path root, Shape shape) {
-        return up(root, shape, Map.of("TRAWL_WORKER_LEASE", LEASE.toString()));
+        return up(root, shape, Map.of());
     }
 
-    /** @param settings beside those that keep it small */
-    static Installation up(Path root, Shape shape, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("TRAWL_WORKER_IN_PROCESS_THREAD_COUNT", "2");
-        // What lives for a minute need not be compiled to the last.
-        all.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
-        LocalStack stack = LocalStack.in(root, shape, all);
-        Installation installation = new Installation(stack);
+    /** @param more settings for the environment of its parts */
+    static Installation up(Path root, Shape shape, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "TRAWL_WORKER_LEASE",
+                LEASE.toString(),
+                "TRAWL_WORKER_IN_PROCESS_THREAD_COUNT",
+                "2",
+                // What lives for a minute need not be compiled to the last.
+                "JDK_JAVA_OPTIONS",
+                "-XX:TieredStopAtLevel=1"));
+        settings.putAll(more);
+        LocalStack stack = LocalStack.in(root, shape, settings);
+        Installation installation = new Installation(root, stack);
         try {
             stack.up(part -> {});
         } catch (RuntimeException e) {
@@ -74,6 +85,32 @@ final class Installation implements AutoCloseable {
         return new JobClient(this::jobs);
     }
 
+    JobClient client(Part orchestrator) {
+        return new JobClient(() -> jobs(orchestrator));
+    }
+
+    /** Of the first orchestrator that runs. */
+    JobService jobs() {
+        return jobs(stack.parts(Part.Role.ORCHESTRATOR).stream()
+                .filter(stack::runs)
+                .findFirst()
+                .orElseThrow());
+    }
+
+    JobService jobs(Part orchestrator) {
+        return clients.computeIfAbsent(URI.create(orchestrator.address()), uri -> HttpJobService.at(uri, null));
+    }
+
+    /** Starts what has ended, and returns when all is ready. */
+    void heal() {
+        stack.up(part -> {});
+    }
+
+    /** What watches processes in the world does so, and does not wait. */
+    void restartWhatEnded() {
+        stack.parts().stream().filter(part -> !stack.runs(part)).forEach(stack::start);
+    }
+
     /** Submits a job of {@link WaitingWorkload}. */
     UUID submitWaiting(int tasks) {
         SourceSpec source = SourceSpec.of("waiting", "none", Map.of());
@@ -89,33 +126,42 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** Of the first orchestrator that runs. */
-    JobService jobs() {
-        URI api = stack.parts(Part.Role.ORCHESTRATOR).stream()
-                .filter(stack::runs)
-                .map(part -> URI.create(part.address()))
-                .findFirst()
-                .orElseThrow();
-        return clients.computeIfAbsent(api, uri -> HttpJobService.at(uri, null));
+    /** A stage of its own for a job. */
+    Stage stage(Map<String, Stage.Act> acts) {
+        return Stage.in(root.resolve("stages").resolve(UUID.randomUUID().toString()), acts);
     }
 
-    /** The whole page of metrics of a part. */
-    String metrics(Part part) {
-        try {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create(part.address() + "/actuator/prometheus"))
-                                    .timeout(Duration.ofSeconds(10))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+    /** The part whose process this is. */
+    Part part(long pid) {
+        return stack.parts().stream()
+                .filter(part -> stack.process(part).filter(p -> p.pid() == pid).isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What a job that has ended leaves in the ledger. */
+    void shouldHoldTheInvariants(UUID job) throws SQLException {
+        assertThat(count("SELECT count(*) FROM trawl.task WHERE place <> 3 AND job_id = '" + job + "'"))
+                .as("tasks that have not ended")
+                .isZero();
+        assertThat(count("SELECT count(*) FROM trawl.phase_counter WHERE job_id = '" + job
+                        + "' AND pending + assigned + running + aborting <> 0"))
+                .as("counters that say otherwise")
+                .isZero();
+        assertThat(count("SELECT count(*) FROM trawl.phase_counter c WHERE c.job_id = '" + job
+                        + "' AND c.done <> (SELECT count(*) FROM trawl.task t WHERE t.job_id = c.job_id"
+                        + " AND t.phase = c.phase AND t.source = c.source AND t.state = 5)"))
+                .as("counters of done tasks that do not add up")
+                .isZero();
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
-    /** The first value of the first row. */
     long count(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -123,6 +169,55 @@ final class Installation implements AutoCloseable {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    /** What a part other than database and broker has said since the installation was made. */
+    String log(Part part) {
+        try {
+            return Files.readString(stack.home(part).resolve("out.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a caller without patience does it. @param key for idempotency */
+    CompletableFuture<HttpResponse<String>> submit(URI server, JobRequest job, String key) {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/start_job"))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(Json.mapper().writeValueAsString(job)))
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The whole page of metrics of a part. */
+    String metrics(Part part) {
+        return get(part, "/actuator/prometheus").body();
+    }
+
+    /** What a part other than database and broker answers. */
+    HttpResponse<String> get(Part part, String path) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(part.address() + path))
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What a counter without labels has come to, over all parts of a role. */
+    long counted(Part.Role role, String counter) {
+        return stack.parts(role).stream()
+                .flatMap(part -> metrics(part).lines())
+                .filter(line -> line.startsWith(counter + " "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(counter.length() + 1)))
+                .sum();
     }
 
     Connection connect() throws SQLException {
@@ -135,13 +230,25 @@ final class Installation implements AutoCloseable {
 
     /** @param name as {@code kill} knows it */
     void signal(Part part, String name) {
-        long pid = stack.process(part).orElseThrow().pid();
+        run("kill -" + name + " " + pid(part));
+    }
+
+    /** No file that a part writes may grow from now on, as on a disk that is full; over with its process. */
+    void fillDisk(Part part) {
+        run("prlimit --pid " + pid(part) + " --fsize=1:");
+    }
+
+    private long pid(Part part) {
+        return stack.process(part).orElseThrow().pid();
+    }
+
+    private static void run(String command) {
         try {
-            int code = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid)
+            int code = new ProcessBuilder("/bin/sh", "-c", command)
                     .inheritIO()
                     .start()
                     .waitFor();
-            assertThat(code).as("kill -%s", name).isZero();
+            assertThat(code).as(command).isZero();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

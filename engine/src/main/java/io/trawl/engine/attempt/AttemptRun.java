@@ -116,7 +116,7 @@ public final class AttemptRun {
             outcome = handler.process(record, cursor, output);
         } catch (AttemptStopped stop) {
             throw stop;
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | StackOverflowError | OutOfMemoryError e) {
             // Interrupted because it was to stop: that is no failure of the handler's.
             check();
             fail(Failures.reason(e));

@@ -10,6 +10,9 @@ public interface ReconcileLedger {
     /** The reason of a record whose packet no worker could be given, again and again. */
     String PACKET_UNDELIVERABLE = "packet_undeliverable";
 
+    /** The reason of a record under which attempts made no progress, again and again. */
+    String STALLED = "stalled";
+
     /** Packets in one call, at most. */
     int MAX_PACKETS = 1_000;
 

@@ -83,6 +83,21 @@ class AttemptRunTest {
     }
 
     @Test
+    void shouldReportARecordThatNeedsTooMuchMemoryOrDepth() throws Exception {
+        for (Error error : List.of(new OutOfMemoryError("Java heap space"), new StackOverflowError())) {
+            sent.clear();
+            assertThat(start().run().step((root, cursor, output) -> {
+                        throw error;
+                    }))
+                    .isFalse();
+            assertThat(sent)
+                    .singleElement()
+                    .extracting(Report::reason)
+                    .isEqualTo("error:" + error.getClass().getSimpleName());
+        }
+    }
+
+    @Test
     void shouldCutAChunkAtTheFirstSafePlaceAfterItIsFull() throws Exception {
         Started attempt = start();
         attempt.run().step((root, cursor, output) -> {

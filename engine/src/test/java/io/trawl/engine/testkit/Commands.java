@@ -112,6 +112,9 @@ final class Commands {
                 || !fences.hold(Fence.ABORT_ATTEMPT, task.attempt == abort.attempt())) {
             return false;
         }
+        if (abort.cause() == Command.AbortAttempt.Cause.STALLED) {
+            task.failures++;
+        }
         endings.abort(task, facts);
         return true;
     }

@@ -2,6 +2,7 @@ package io.trawl.engine.testkit;
 
 import io.trawl.engine.ledger.Disposition;
 import io.trawl.engine.ledger.Fence;
+import io.trawl.engine.ledger.ReconcileLedger;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.ledger.Split;
 import io.trawl.engine.testkit.LedgerTables.Listed;
@@ -41,8 +42,15 @@ final class Endings {
         end(task, TaskState.PENDING, facts);
     }
 
+    /** Of what was being stopped: if that was a stall, it was counted when it was noticed. */
     void release(TaskRow task, Facts facts) {
-        release(task, tables.rules.now(), facts);
+        long now = tables.rules.now();
+        if (task.state == TaskState.ABORTING && task.job.alive()) {
+            Disposition disposition = Disposition.afterFailure(tables.rules.policy(), task.failures, task.left());
+            dispose(task, disposition, ReconcileLedger.STALLED, now, facts);
+        } else {
+            release(task, now, facts);
+        }
     }
 
     /** Fenced, yet still in the budget. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trawl.engine.ledger.ProgressLedger.Verdict;
 import io.trawl.schemas.Checkpoint;
+import io.trawl.schemas.Command;
 import io.trawl.schemas.Event;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobState;
@@ -84,6 +85,51 @@ interface FailureContract extends Scenes {
         AttemptActor second = s.startNext(job, 1, "a");
         s.accept(second.next().publishes("found", "r1", "{}").chunk());
         assertThat(job.task(second.taskId()).failures()).isOne();
+    }
+
+    @Test
+    default void shouldCountAStallAndNoOtherAbortion() {
+        Scenario s = given();
+        JobActor job = s.running("a");
+        AttemptActor first = s.startNext(job, 0, "a");
+        s.apply(new Command.AbortAttempt(job.id(), first.taskId(), 1, Command.AbortAttempt.Cause.GAP_IN_REPORTS));
+        first.worker().renew();
+        assertThat(job.task(first.taskId()).failures()).isZero();
+        AttemptActor second = s.startNext(job, 0, "a");
+        second.abort();
+        assertThat(job.task(first.taskId()).failures()).isOne();
+        second.worker().renew();
+        assertThat(job.stateOf(second)).isEqualTo(TaskState.PENDING);
+        assertThat(job.task(first.taskId()).failures()).as("once").isOne();
+        assertThat(job.task(first.taskId()).crashes()).isZero();
+        assertThat(s.claim(job, 0, "a", 1)).as("it has waited long enough").hasSize(1);
+    }
+
+    @Test
+    default void shouldSplitATaskThatStallsAndQuarantineItsRecord() {
+        Scenario s = given();
+        JobActor job = s.running("a");
+        s.given(job, "a", "r1", "r2");
+        stall(s.startNext(job, 1, "a"));
+        AttemptActor second = s.startNext(job, 1, "a");
+        second.abort();
+        assertThat(job.stateOf(second)).as("its worker has it still").isEqualTo(TaskState.ABORTING);
+        second.worker().renew();
+        assertThat(job.stateOf(second)).isEqualTo(TaskState.SPLIT);
+        AttemptActor one = s.startNext(job, 1, "a");
+        AttemptActor two = s.startNext(job, 1, "a");
+        AttemptActor bad = one.inputs().contains("r2") ? one : two;
+        s.accept((bad == one ? two : one).rest());
+        bad.abort();
+        bad.worker().dies();
+        assertThat(job.stateOf(bad)).isEqualTo(TaskState.DEAD);
+        assertThat(job.gaps()).containsExactly(new Gap("read", "a", Outcome.FAILED, "stalled", "r2"));
+        assertThat(job.state()).isEqualTo(JobState.COMPLETED_WITH_GAPS);
+    }
+
+    private static void stall(AttemptActor attempt) {
+        attempt.abort();
+        attempt.worker().renew();
     }
 
     @Test

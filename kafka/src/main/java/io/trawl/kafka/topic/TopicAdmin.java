@@ -167,7 +167,9 @@ public final class TopicAdmin implements AutoCloseable {
                 TopicConfig.RETENTION_MS_CONFIG,
                 Long.toString(planned.retention().toMillis()),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(planned.maxMessageBytes())));
+                Integer.toString(planned.maxMessageBytes()),
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                TopicCheck.BROKERS_TIME));
         if (planned.name().endsWith(Topics.DEAD_LETTERS)) {
             config.put(TAKES_FROM_SHARE_GROUPS, "true");
             try {

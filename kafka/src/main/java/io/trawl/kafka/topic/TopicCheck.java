@@ -11,6 +11,9 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** Compares a topic with its plan. More partitions, time or room than planned is an operator's choice and fine. */
 final class TopicCheck {
+    /** By the sender's clock a message of one that is an hour ahead is refused, and of one that is behind looks late. */
+    static final String BROKERS_TIME = "LogAppendTime";
+
     private static final long FOR_EVER = -1;
 
     private final Planned planned;
@@ -29,6 +32,7 @@ final class TopicCheck {
         check.cleanup();
         check.retention();
         check.bytes();
+        check.time();
         return check.sentences;
     }
 
@@ -81,6 +85,17 @@ final class TopicCheck {
                     Long.toString(found),
                     "at least " + wanted,
                     Integer.toString(wanted));
+        }
+    }
+
+    private void time() {
+        String found = value(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).orElse("");
+        if (!found.equals(BROKERS_TIME)) {
+            mend(
+                    TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                    "'" + found + "'",
+                    "'" + BROKERS_TIME + "', else what a process with a wrong clock sends is refused or judged late",
+                    BROKERS_TIME);
         }
     }
 

@@ -65,7 +65,7 @@ class F14UnfitTopicsTest {
         assertThatExceptionOfType(TopicsUnfit.class)
                 .isThrownBy(() -> topics.prepare(TopicPlan.of(new TopicNames("f14.unfit"), List.of("p"), 1)))
                 .satisfies(unfit -> assertThat(unfit.sentences())
-                        .hasSize(6)
+                        .hasSize(9)
                         .anySatisfy(sentence -> assertThat(sentence)
                                 .contains("f14.unfit.work.p has 3 partitions and needs 1", "--delete"))
                         .anySatisfy(sentence -> assertThat(sentence)
@@ -75,13 +75,15 @@ class F14UnfitTopicsTest {
                         .anySatisfy(sentence -> assertThat(sentence).contains("retention.bytes 1000000"))
                         .anySatisfy(sentence ->
                                 assertThat(sentence).contains("f14.unfit.events has cleanup.policy 'compact'"))
-                        .anySatisfy(sentence -> assertThat(sentence).contains("max.message.bytes 1000")));
+                        .anySatisfy(sentence -> assertThat(sentence).contains("max.message.bytes 1000"))
+                        .anySatisfy(sentence -> assertThat(sentence)
+                                .contains("message.timestamp.type 'CreateTime'", "'LogAppendTime'")));
     }
 
     @Test
     void shouldBeContentWithMoreThanIsNeeded() throws Exception {
         admin.createTopics(List.of(new NewTopic("f14.more.control", Optional.of(3), Optional.empty())
-                        .configs(Map.of("retention.ms", "-1"))))
+                        .configs(Map.of("retention.ms", "-1", "message.timestamp.type", "LogAppendTime"))))
                 .all()
                 .get();
         assertThat(topics.prepare(TopicPlan.of(new TopicNames("f14.more"), List.of(), 1)))

@@ -33,11 +33,17 @@ final class AbortTransition {
                 TaskRow row = rows.get(command.taskId());
                 if (row != null && applies(command, row)) {
                     rows.remove(command.taskId());
-                    changes.move(TaskAfter.to(TaskState.ABORTING, row));
+                    changes.move(aborting(command, row));
                 }
             }
             return new Effect(changes.moved().size(), changes.events(), writer.write(handle, changes));
         });
+    }
+
+    /** A stall is held against the task at once; what follows from it waits until the worker has let go. */
+    private static TaskAfter aborting(AbortAttempt command, TaskRow row) {
+        TaskAfter after = TaskAfter.to(TaskState.ABORTING, row);
+        return command.cause() == AbortAttempt.Cause.STALLED ? after.failedOnceMore() : after;
     }
 
     private boolean applies(AbortAttempt command, TaskRow row) {

@@ -21,7 +21,7 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class AdvisoryLeadership implements Leadership {
     /** The server ends a leader's session that says nothing for so long, or whose transaction stands still. */
-    static final int IDLE_SECONDS = 10;
+    static final int IDLE_SECONDS = 8;
 
     static final int STATEMENT_SECONDS = 5;
     private static final int SOCKET_MILLIS = 1_000 * (STATEMENT_SECONDS + 2);

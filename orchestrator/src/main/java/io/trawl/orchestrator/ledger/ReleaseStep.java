@@ -65,6 +65,8 @@ final class ReleaseStep {
     private void release(TaskChanges changes, TaskRow row, JobRow job, boolean crashed) {
         if (crashed && row.state() == TaskState.RUNNING && job.alive()) {
             rule.crashed(changes, row, RetryRule.WORKER_CRASH);
+        } else if (row.state() == TaskState.ABORTING && job.alive()) {
+            rule.stopped(changes, row);
         } else {
             RetryRule.released(changes, row, job, false);
         }

@@ -3,6 +3,7 @@ package io.trawl.orchestrator.ledger;
 import io.trawl.engine.ledger.Disposition;
 import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.ReconcileLedger;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.ledger.Split;
 import io.trawl.orchestrator.ledger.CounterDeltas.CounterKey;
@@ -55,6 +56,14 @@ final class RetryRule {
         Disposition disposition =
                 Disposition.afterCrash(policy, soloCrashes, row.work().left());
         dispose(changes, again, disposition, reason);
+    }
+
+    /** A worker has let go of what was being stopped: if that was a stall, it was counted when it was noticed. */
+    void stopped(TaskChanges changes, TaskRow row) {
+        TaskAfter again = new TaskAfter(row, TaskState.PENDING, row.trouble(), 0, false);
+        Disposition disposition = Disposition.afterFailure(
+                policy, row.trouble().failures(), row.work().left());
+        dispose(changes, again, disposition, ReconcileLedger.STALLED);
     }
 
     /** The attempt is over and nothing is held against the task. */

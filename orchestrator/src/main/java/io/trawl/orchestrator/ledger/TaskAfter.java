@@ -14,6 +14,12 @@ record TaskAfter(TaskRow row, TaskState state, TaskRow.Trouble trouble, long del
         return new TaskAfter(row, state, row.trouble(), 0, false);
     }
 
+    TaskAfter failedOnceMore() {
+        TaskRow.Trouble more =
+                new TaskRow.Trouble(trouble.failures() + 1, trouble.crashes(), trouble.solo(), trouble.soloCrashes());
+        return new TaskAfter(row, state, more, delayMillis, endedByReport);
+    }
+
     TaskAfter as(TaskState other) {
         return new TaskAfter(row, other, trouble, delayMillis, endedByReport);
     }

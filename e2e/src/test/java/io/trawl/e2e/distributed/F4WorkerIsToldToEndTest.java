@@ -1,0 +1,71 @@
+package io.trawl.e2e.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.trawl.cli.stack.Part;
+import io.trawl.e2e.distributed.Stage.Act;
+import io.trawl.schemas.TaskView;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** F4: SIGTERM to a worker in the middle of a task, and a second one. What it ran goes on elsewhere, and nothing is held against it. */
+@ExtendWith(SharedInstallation.class)
+class F4WorkerIsToldToEndTest {
+    /** The worker's own is 20 s. */
+    private static final Duration GRACE = Duration.ofSeconds(40);
+
+    @Test
+    void shouldHandBackWhatItRuns(Installation installation) {
+        DirectedJob job = DirectedJob.start(installation, DirectedWorkload.TOGETHER, 5, Map.of("r3", Act.WAIT));
+        Part worker = job.reader("r3");
+        installation.signal(worker, "TERM");
+        awaitGone(installation, worker, GRACE);
+        job.stage().awaitReaders("r3", 2);
+        TaskView task = job.taskOfReading();
+        assertThat(task.attempt()).isEqualTo(2);
+        assertThat(task.recordsDone()).as("kept").isEqualTo(2);
+        DirectedJob.shouldHoldNothingAgainst(task);
+        job.stage().open();
+        job.shouldComplete();
+        assertThat(job.stage().readers("r1")).as("not read again").hasSize(1);
+    }
+
+    @Test
+    void shouldEndWithinItsGraceAlsoWhenAReaderDoesNotHear(Installation installation) {
+        DirectedJob patient =
+                DirectedJob.start(installation, DirectedWorkload.TOGETHER, 1, Map.of("r1", Act.WAIT_DEAF));
+        Part worker = patient.reader("r1");
+        installation.signal(worker, "TERM");
+
+        // It takes nothing more meanwhile: what comes next is another's.
+        DirectedJob impatient =
+                DirectedJob.start(installation, DirectedWorkload.TOGETHER, 1, Map.of("r1", Act.WAIT_DEAF));
+        Part other = impatient.reader("r1");
+        assertThat(other).isNotEqualTo(worker);
+        installation.signal(other, "TERM");
+        await("it is stopping")
+                .atMost(GRACE)
+                .until(() -> installation.log(other).contains("is stopping"));
+        installation.signal(other, "TERM");
+        awaitGone(installation, other, Installation.LEASE);
+        impatient.stage().awaitReaders("r1", 2);
+        assertThat(impatient.taskOfReading().failures()).isZero();
+        impatient.stage().open();
+        impatient.shouldComplete();
+
+        awaitGone(installation, worker, GRACE);
+        patient.stage().awaitReaders("r1", 2);
+        DirectedJob.shouldHoldNothingAgainst(patient.taskOfReading());
+        patient.stage().open();
+        patient.shouldComplete();
+    }
+
+    private static void awaitGone(Installation installation, Part worker, Duration time) {
+        await(worker.name() + " has ended")
+                .atMost(time)
+                .until(() -> !installation.stack().runs(worker));
+    }
+}
