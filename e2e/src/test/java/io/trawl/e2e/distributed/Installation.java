@@ -233,6 +233,13 @@ final class Installation implements AutoCloseable {
         run("kill -" + name + " " + pid(part));
     }
 
+    /** Lets what was frozen go on; it may have ended. */
+    void thaw(Part part) {
+        if (stack.runs(part)) {
+            signal(part, "CONT");
+        }
+    }
+
     /** No file that a part writes may grow from now on, as on a disk that is full; over with its process. */
     void fillDisk(Part part) {
         run("prlimit --pid " + pid(part) + " --fsize=1:");

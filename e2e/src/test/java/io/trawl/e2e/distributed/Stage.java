@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  */
 record Stage(Path directory, Map<String, Act> acts) {
     private static final String OPEN = "open";
+    static final int TOLD = 1_000;
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -36,8 +37,8 @@ record Stage(Path directory, Map<String, Act> acts) {
         WAIT,
         /** The same, and hears of nothing but an interrupt. */
         WAIT_DEAF,
-        /** Tells of half of its work, and never returns. */
-        TELL_AND_HANG,
+        /** Tells of half of its work first. */
+        TELL_AND_WAIT,
         /** Needs more memory than there is. */
         EXHAUST,
         /** Never returns, whatever is done. */
@@ -111,9 +112,9 @@ record Stage(Path directory, Map<String, Act> acts) {
         switch (act) {
             case WAIT -> waitHere(record, output, true);
             case WAIT_DEAF -> waitHere(record, output, false);
-            case TELL_AND_HANG -> {
+            case TELL_AND_WAIT -> {
                 tell(output);
-                hang();
+                waitHere(record, output, true);
             }
             case EXHAUST -> output.publish("never", String.valueOf(new byte[Integer.MAX_VALUE - 8].length), "1");
             case HANG -> hang();
@@ -130,19 +131,11 @@ record Stage(Path directory, Map<String, Act> acts) {
     }
 
     /** As much as makes a chunk, which is reported at once. */
-    private void tell(Output output) {
-        for (int i = 1; i <= 1_000; i++) {
+    private static void tell(Output output) {
+        for (int i = 1; i <= TOLD; i++) {
             output.publish("half", "h" + i, "1");
         }
         output.checkpoint("told");
-        leave("told");
-    }
-
-    void awaitTold() {
-        await("half of the work is told of")
-                .atMost(PATIENCE)
-                .pollInterval(LOOK)
-                .until(() -> Files.exists(directory.resolve("told")));
     }
 
     @SuppressWarnings("InfiniteLoopStatement")
