@@ -6,10 +6,7 @@ import io.trawl.e2e.Canonical;
 import io.trawl.e2e.JobClient;
 import io.trawl.schemas.JobStatus;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +35,7 @@ final class Chaos {
     /** A fault that hit only when the job had ended does not count, and is tried again. */
     void round(Fault fault) throws SQLException {
         for (int tries = 0; tries < TRIES; tries++) {
-            String phase = PHASES.get(random.nextInt(PHASES.size()));
+            String phase = fault.phase(PHASES.get(random.nextInt(PHASES.size())));
             int pick = random.nextInt(100);
             if (hit(fault, phase, pick)) {
                 return;
@@ -73,27 +70,18 @@ final class Chaos {
 
     /** What a job that has ended leaves in the ledger. */
     private void shouldHoldTheInvariants(UUID job) throws SQLException {
-        assertThat(count("SELECT count(*) FROM trawl.task WHERE place <> 3 AND job_id = '" + job + "'"))
+        assertThat(installation.number("SELECT count(*) FROM trawl.task WHERE place <> 3 AND job_id = '" + job + "'"))
                 .as("tasks that have not ended")
                 .isZero();
-        assertThat(count("SELECT count(*) FROM trawl.phase_counter WHERE job_id = '" + job
+        assertThat(installation.number("SELECT count(*) FROM trawl.phase_counter WHERE job_id = '" + job
                         + "' AND pending + assigned + running + aborting <> 0"))
                 .as("counters that say otherwise")
                 .isZero();
-        assertThat(count("SELECT count(*) FROM trawl.phase_counter c WHERE c.job_id = '" + job
+        assertThat(installation.number("SELECT count(*) FROM trawl.phase_counter c WHERE c.job_id = '" + job
                         + "' AND c.done <> (SELECT count(*) FROM trawl.task t WHERE t.job_id = c.job_id"
                         + " AND t.phase = c.phase AND t.source = c.source AND t.state = 5)"))
                 .as("counters of done tasks that do not add up")
                 .isZero();
-    }
-
-    private long count(String sql) throws SQLException {
-        try (Connection connection = installation.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 
     void report(long seed) {

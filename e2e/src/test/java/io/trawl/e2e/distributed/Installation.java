@@ -1,6 +1,7 @@
 package io.trawl.e2e.distributed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.trawl.cli.database.DetachedDatabase;
 import io.trawl.cli.remote.HttpJobService;
@@ -18,7 +19,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,11 @@ import java.util.Map;
 final class Installation implements AutoCloseable {
     /** All durations of the faults scale with it. */
     static final Duration LEASE = Duration.ofSeconds(4);
+
+    /** Jobs that are RUNNING, of which nothing runs or could, and some chunks wait for their tasks. */
+    private static final String STANDING = "SELECT count(*) FROM (SELECT FROM trawl.phase_counter c"
+            + " JOIN trawl.job j USING (job_id) WHERE j.state = 2 GROUP BY c.job_id"
+            + " HAVING sum(c.pending + c.assigned + c.running + c.aborting) = 0 AND sum(c.unscheduled) > 0) AS standing";
 
     private final LocalStack stack;
     private final Map<URI, HttpJobService> clients = new HashMap<>();
@@ -80,9 +88,39 @@ final class Installation implements AutoCloseable {
 
     /** The whole page of metrics of a part. */
     String metrics(Part part) {
+        return get(part, "/actuator/prometheus");
+    }
+
+    /** The only job has no task any more, is not over, and whoever asks an orchestrator is told why. */
+    void awaitStandstillThatIsShown() {
+        Part orchestrator = part(Part.Role.ORCHESTRATOR, 0);
+        await("standstill")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> number(STANDING) == 1
+                        && get(orchestrator, "/actuator/health/readiness").contains("No pipeliner is connected"));
+    }
+
+    /** All that was ever said comes twice again, in another order, as if it had been on its way for an hour. */
+    void replay(long seed) {
+        try (Replay replay = new Replay(stack.bootstrapServers(), seed)) {
+            replay.again();
+            replay.awaitRead();
+        }
+    }
+
+    long number(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private String get(Part part, String path) {
         try {
             return http.send(
-                            HttpRequest.newBuilder(URI.create(part.address() + "/actuator/prometheus"))
+                            HttpRequest.newBuilder(URI.create(part.address() + path))
                                     .timeout(Duration.ofSeconds(10))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
