@@ -30,12 +30,16 @@ final class LedgerRows implements AutoCloseable {
     }
 
     static LedgerRows open(Path dataDirectory) throws IOException, SQLException {
+        String password = Files.readString(dataDirectory.resolve("database.password"), StandardCharsets.US_ASCII);
+        return new LedgerRows(DriverManager.getConnection(url(dataDirectory), "postgres", password));
+    }
+
+    /** Where the server of a data directory answers. */
+    static String url(Path dataDirectory) throws IOException {
         String port = Files.readAllLines(dataDirectory.resolve("pgdata/postmaster.pid"))
                 .get(PORT_LINE)
                 .strip();
-        String password = Files.readString(dataDirectory.resolve("database.password"), StandardCharsets.US_ASCII);
-        return new LedgerRows(
-                DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password));
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
     /** Returns when what a killed process had under way has been committed or rolled back. */

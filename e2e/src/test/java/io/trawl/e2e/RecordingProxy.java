@@ -16,10 +16,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** Stands between a worker and its server, keeps every body that goes by, and can cut the line. */
 final class RecordingProxy implements AutoCloseable {
     private final URI server;
+    private final UnaryOperator<String> change;
     private final HttpServer front;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client =
@@ -30,7 +32,13 @@ final class RecordingProxy implements AutoCloseable {
     private volatile boolean cut;
 
     RecordingProxy(URI server) {
+        this(server, UnaryOperator.identity());
+    }
+
+    /** @param change done to every body that passes */
+    RecordingProxy(URI server, UnaryOperator<String> change) {
         this.server = server;
+        this.change = change;
         try {
             front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -52,7 +60,7 @@ final class RecordingProxy implements AutoCloseable {
 
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
+            String body = change.apply(text(exchange.getRequestBody().readAllBytes()));
             if (cut) {
                 return;
             }
@@ -60,15 +68,17 @@ final class RecordingProxy implements AutoCloseable {
                     .timeout(Duration.ofSeconds(30))
                     .header("Content-Type", "application/json")
                     .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
             HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            passed.add(exchange.getRequestURI() + " " + text(body));
-            passed.add(exchange.getRequestURI() + " " + text(answer.body()));
+            String answered = change.apply(text(answer.body()));
+            passed.add(exchange.getRequestURI() + " " + body);
+            passed.add(exchange.getRequestURI() + " " + answered);
             if (!cut) {
+                byte[] bytes = answered.getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-                exchange.getResponseBody().write(answer.body());
+                exchange.sendResponseHeaders(answer.statusCode(), bytes.length);
+                exchange.getResponseBody().write(bytes);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -108,7 +108,7 @@ public final class KafkaTransport implements AutoCloseable {
         return BatchConsumer.start(settings, topic, how, deadLetters, handler, listener);
     }
 
-    /** Reads what no worker took or could read, of all pools; a batch whose handler throws comes again. */
+    /** Reads what the broker gave up since no worker told of its end, of all pools; a batch whose handler throws comes again. */
     public BatchConsumer<WorkPacket> undelivered(Consumption how, Consumer<List<WorkPacket>> handler) {
         return BatchConsumer.startUndelivered(settings, how, handler, listener);
     }

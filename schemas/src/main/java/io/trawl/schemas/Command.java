@@ -1,5 +1,6 @@
 package io.trawl.schemas;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -43,7 +44,8 @@ public sealed interface Command {
     record AbortAttempt(UUID jobId, long taskId, int attempt, Cause cause) implements Command {
         /** Why an attempt is to be stopped. */
         public enum Cause {
-            /** Nothing was accepted for the bound of its phase. */
+            /** Nothing was accepted for the bound of its phase. Safe for a cause that is not known yet. */
+            @JsonEnumDefaultValue
             STALLED,
             /** A report is missing in its sequence for too long. */
             GAP_IN_REPORTS

@@ -1,5 +1,6 @@
 package io.trawl.schemas;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import java.util.UUID;
 
 /**
@@ -12,7 +13,8 @@ public record ReportVerdict(long taskId, int attempt, UUID execution, int seq, K
     public enum Kind {
         /** Taken now, or before. */
         ACCEPTED,
-        /** A report before it is missing, or its rows are not all staged: send again. */
+        /** A report before it is missing, or its rows are not all staged: send again. Safe for what is not known yet. */
+        @JsonEnumDefaultValue
         AHEAD,
         /** The attempt no longer counts: stop it, and forget its reports. */
         FENCED

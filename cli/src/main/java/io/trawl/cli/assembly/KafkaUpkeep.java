@@ -20,10 +20,16 @@ import java.util.function.Supplier;
 /** What keeps Kafka as an orchestrator needs it, and knows whether it is: each on a thread of its own. */
 final class KafkaUpkeep implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Degraded NO_PIPELINER = new Degraded(
+            "No pipeliner is connected to Kafka, so no phase gets work from the one before it; start `trawl pipeliner`, or"
+                    + " see in its log why it ends.",
+            false);
 
     private final Parts parts = new Parts();
     private final KafkaHealth health;
     private final TopicWatch topics;
+    /** Whether a pipeliner was there at the last look; until the first one it counts as there. */
+    private volatile boolean joined = true;
 
     private KafkaUpkeep(
             KafkaSettings settings,
@@ -37,7 +43,11 @@ final class KafkaUpkeep implements AutoCloseable {
                 () -> TopicPlan.of(settings.names(), pools.get(), consumer.partitions()),
                 () -> groups.prepare(pools.get()),
                 TopicWatch.INTERVAL);
-        LagLoop lags = new LagLoop(parts.opened(Groups.of(settings))::look, lag);
+        String pipeliners = settings.names().prefix() + ".pipeliner";
+        LagLoop lags = new LagLoop(parts.opened(Groups.of(settings))::look, found -> {
+            lag.accept(found);
+            joined = found.stream().anyMatch(group -> group.name().equals(pipeliners) && group.members() > 0);
+        });
         List.of(health, topics, lags)
                 .forEach(loop -> parts.opened(LocalLoops.thread(loop).start()));
     }
@@ -58,7 +68,8 @@ final class KafkaUpkeep implements AutoCloseable {
     Optional<Degraded> degraded() {
         return health.trouble()
                 .map(sentence -> new Degraded(sentence, true))
-                .or(() -> topics.trouble().map(sentence -> new Degraded(sentence, false)));
+                .or(() -> topics.trouble().map(sentence -> new Degraded(sentence, false)))
+                .or(() -> joined ? Optional.empty() : Optional.of(NO_PIPELINER));
     }
 
     @Override

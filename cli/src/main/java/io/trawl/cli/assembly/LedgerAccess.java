@@ -9,7 +9,6 @@ import io.trawl.engine.job.TimeOrderedIds;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.workload.Workloads;
-import io.trawl.orchestrator.ledger.LedgerMigrations;
 import io.trawl.orchestrator.ledger.PostgresLedger;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,8 +41,7 @@ public final class LedgerAccess implements AutoCloseable {
     public static LedgerAccess open(Path dataDirectory) {
         EmbeddedDatabase database = EmbeddedDatabase.open(dataDirectory);
         try {
-            HikariDataSource pool = LedgerPool.open(database.jdbcUrl(), database.user(), database.password());
-            LedgerMigrations.migrate(pool);
+            HikariDataSource pool = LedgerPool.migrated(database.jdbcUrl(), database.user(), database.password());
             return new LedgerAccess(database, pool);
         } catch (RuntimeException e) {
             database.close();

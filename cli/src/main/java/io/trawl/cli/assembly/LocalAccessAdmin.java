@@ -16,7 +16,6 @@ import io.trawl.orchestrator.access.Principal;
 import io.trawl.orchestrator.access.Scope;
 import io.trawl.orchestrator.access.TokenRefused;
 import io.trawl.orchestrator.access.Tokens;
-import io.trawl.orchestrator.ledger.LedgerMigrations;
 import io.trawl.orchestrator.ledger.PostgresAudit;
 import io.trawl.orchestrator.ledger.PostgresTokens;
 import io.trawl.schemas.Page;
@@ -42,8 +41,7 @@ public final class LocalAccessAdmin implements AccessAdmin {
 
     private LocalAccessAdmin(ExternalDatabase database, String tenant, Runnable end) {
         this.end = end;
-        this.pool = LedgerPool.open(database.jdbcUrl(), database.user(), database.password());
-        LedgerMigrations.migrate(pool);
+        this.pool = LedgerPool.migrated(database);
         this.tokens = new Tokens(new PostgresTokens(pool), InstantSource.system(), new SecureRandom());
         this.trail = new PostgresAudit(pool, PostgresAudit.DEFAULT_KEEPING, InstantSource.system());
         this.machine = new Principal(NAME, tenant, EnumSet.allOf(Scope.class));

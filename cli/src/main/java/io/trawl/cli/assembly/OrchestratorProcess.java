@@ -28,7 +28,6 @@ import io.trawl.engine.workload.Workloads;
 import io.trawl.kafka.KafkaTransport;
 import io.trawl.kafka.carry.Consumption;
 import io.trawl.orchestrator.api.ReadinessCheck;
-import io.trawl.orchestrator.ledger.LedgerMigrations;
 import io.trawl.orchestrator.ledger.PostgresLedger;
 import io.trawl.orchestrator.ledger.PostgresStats;
 import io.trawl.orchestrator.ledger.StandstillQuery;
@@ -68,8 +67,7 @@ public final class OrchestratorProcess implements AutoCloseable {
     private OrchestratorProcess(OrchestratorConfig config, String version) {
         try {
             DistributedConfig shared = config.shared();
-            HikariDataSource pool = parts.opened(LedgerPool.open(config.database()));
-            LedgerMigrations.migrate(pool);
+            HikariDataSource pool = parts.opened(LedgerPool.migrated(config.database()));
             PostgresLedger ledger =
                     new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, shared.lease(), new SecureRandom());
             MetricsPage metrics = parts.opened(new MetricsPage());

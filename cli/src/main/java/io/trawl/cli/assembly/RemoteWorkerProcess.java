@@ -6,6 +6,7 @@ import io.trawl.engine.ledger.AttemptLedger;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.engine.ledger.RetryPolicy;
+import io.trawl.engine.orchestration.Loop;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.orchestrator.ledger.PostgresLedger;
@@ -70,7 +71,7 @@ public final class RemoteWorkerProcess implements AutoCloseable {
                     settings.worker(), connected, Workloads.installed(), settings.key(), settings.access(), ids));
             parts.opened(this::stop);
             ports.answer(worker);
-            worker.start(LocalLoops::report);
+            worker.start(this::report);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -117,9 +118,23 @@ public final class RemoteWorkerProcess implements AutoCloseable {
         }
     }
 
+    /** What its refused token makes fail is said once, at its end. */
+    private void report(Loop loop, RuntimeException failure) {
+        if (refusal().isEmpty()) {
+            LocalLoops.report(loop, failure);
+        }
+    }
+
     private void stop() {
         worker.close();
-        worker.endLease();
+        if (refusal().isEmpty()) {
+            worker.endLease();
+        }
+    }
+
+    /** Why it never will work again, such as that its token was revoked; empty while it may. */
+    public Optional<String> refusal() {
+        return ports.refusal();
     }
 
     /** The page of metrics, in Prometheus' text format. */

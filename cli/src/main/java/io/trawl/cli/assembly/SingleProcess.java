@@ -11,7 +11,6 @@ import io.trawl.engine.orchestration.Housekeeper;
 import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.orchestrator.api.ApiConfig;
-import io.trawl.orchestrator.ledger.LedgerMigrations;
 import io.trawl.orchestrator.ledger.PostgresLedger;
 import io.trawl.orchestrator.ledger.PostgresStats;
 import io.trawl.orchestrator.metrics.EngineMetrics;
@@ -45,8 +44,7 @@ public final class SingleProcess implements AutoCloseable {
         try {
             SingleProcessConfig.ExternalDatabase external = config.database();
             database = external != null ? external : embedded(config.dataDirectory());
-            HikariDataSource pool = parts.opened(LedgerPool.open(database));
-            LedgerMigrations.migrate(pool);
+            HikariDataSource pool = parts.opened(LedgerPool.migrated(database));
             PostgresLedger ledger =
                     new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, config.lease(), new SecureRandom());
             MetricsPage metrics = parts.opened(new MetricsPage());

@@ -9,7 +9,6 @@ import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.kafka.KafkaTransport;
 import io.trawl.kafka.carry.Consumption;
-import io.trawl.orchestrator.ledger.LedgerMigrations;
 import io.trawl.orchestrator.ledger.PostgresLedger;
 import io.trawl.orchestrator.metrics.CarrierMetrics;
 import io.trawl.orchestrator.metrics.EngineMetrics;
@@ -57,8 +56,7 @@ public final class WorkerProcess implements AutoCloseable {
         this.drain = settings.drain();
         try {
             DistributedConfig shared = settings.shared();
-            pool = parts.opened(LedgerPool.open(settings.database()));
-            LedgerMigrations.migrate(pool);
+            pool = parts.opened(LedgerPool.migrated(settings.database()));
             metrics = parts.opened(new MetricsPage());
             EngineMetrics listener = new EngineMetrics(metrics.registry());
             KafkaTransport kafka = parts.opened(

@@ -128,8 +128,14 @@ public final class WorkerCommand implements Callable<Integer> {
         try (RemoteWorkerProcess process = started(config);
                 ProbeServer probe =
                         probes.start(settings, new ProbeServer.Told(process::unreadyBecause, process::metrics))) {
-            return new Presence(surroundings, pause)
+            int code = new Presence(
+                            surroundings, pause.or(() -> process.refusal().isPresent()))
                     .stay("worker", described(worker) + " for " + address + " (probes at " + probe.uri() + ")");
+            Optional<String> refusal = process.refusal();
+            if (refusal.isPresent()) {
+                throw new Refusal(ExitCode.FAILED, refusal.get());
+            }
+            return code;
         }
     }
 

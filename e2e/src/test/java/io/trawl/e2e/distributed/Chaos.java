@@ -35,7 +35,7 @@ final class Chaos {
     /** A fault that hit only when the job had ended does not count, and is tried again. */
     void round(Fault fault) throws SQLException {
         for (int tries = 0; tries < TRIES; tries++) {
-            String phase = PHASES.get(random.nextInt(PHASES.size()));
+            String phase = fault.phase(PHASES.get(random.nextInt(PHASES.size())));
             int pick = random.nextInt(100);
             if (hit(fault, phase, pick)) {
                 return;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trawl.e2e.Canonical;
 import io.trawl.e2e.JobClient;
+import io.trawl.schemas.JobStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +32,10 @@ class DeploymentModelsTest {
             Fault.F8_AN_ORCHESTRATOR_IS_KILLED,
             Fault.F13_ALL_DATA_OF_KAFKA_IS_WIPED,
             Fault.F15_THE_DATABASE_IS_KILLED,
-            Fault.F22_THE_PIPELINER_IS_KILLED_AND_ITS_STATE_DELETED);
+            Fault.F22_THE_PIPELINER_IS_KILLED_AND_ITS_STATE_DELETED,
+            Fault.F23_THE_PIPELINER_IS_AWAY_AND_DIES_AT_EACH_START,
+            Fault.F24_MESSAGES_COME_AGAIN_LATE_AND_OUT_OF_ORDER,
+            Fault.F25_EVERY_PART_IS_RESTARTED_IN_TURN);
 
     @TempDir
     private static Path home;
@@ -50,11 +55,29 @@ class DeploymentModelsTest {
     }
 
     @Test
-    void shouldFindAndCoverTheSameInEveryModel() {
+    void shouldFindAndCoverTheSameInEveryModelAndLeaveItSoWhateverComesAgain() throws SQLException {
         JobClient client = run.installation().client();
         UUID job = client.submit(run.tree());
         client.awaitEnd(job);
         assertThat(Canonical.of(run.installation().jobs(), job)).isEqualTo(run.reference());
+
+        // F24, of a job that has ended: no state, counter or percentage of it moves.
+        JobStatus status = client.status(job);
+        List<Long> rows = rows(job);
+        run.installation().replay(SEED);
+        assertThat(rows(job)).isEqualTo(rows);
+        assertThat(client.status(job)).isEqualTo(status);
+        assertThat(Canonical.of(run.installation().jobs(), job)).isEqualTo(run.reference());
+    }
+
+    /** A digest of all rows of each table that hold what became of the job. */
+    private List<Long> rows(UUID job) throws SQLException {
+        List<Long> rows = new ArrayList<>();
+        for (String table : List.of("job", "phase_counter", "task", "result")) {
+            rows.add(run.installation().count("SELECT sum(hashtextextended(t::text, 0)) % 1000000007 FROM trawl." + table
+                    + " t WHERE job_id = '" + job + "'"));
+        }
+        return rows;
     }
 
     @Test

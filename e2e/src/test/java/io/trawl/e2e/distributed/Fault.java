@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -95,6 +97,46 @@ enum Fault {
             installation.stack().start(pipeliner);
         }
     },
+    F23_THE_PIPELINER_IS_AWAY_AND_DIES_AT_EACH_START {
+        @Override
+        void strike(Installation installation, int pick) {
+            Part pipeliner = installation.part(Role.PIPELINER, pick);
+            installation.stack().kill(pipeliner);
+            installation.awaitStandstillThatIsShown();
+            for (int life = 0; life < 2; life++) {
+                installation.stack().start(pipeliner);
+                after(Installation.LEASE.dividedBy(4));
+                installation.stack().kill(pipeliner);
+            }
+            installation.stack().start(pipeliner);
+        }
+
+        /** Later there may be nothing left that would wait for it. */
+        @Override
+        String phase(String picked) {
+            return "inspect";
+        }
+    },
+    F24_MESSAGES_COME_AGAIN_LATE_AND_OUT_OF_ORDER {
+        @Override
+        void strike(Installation installation, int pick) {
+            installation.replay(pick);
+        }
+    },
+    F25_EVERY_PART_IS_RESTARTED_IN_TURN {
+        @Override
+        void strike(Installation installation, int pick) {
+            LocalStack stack = installation.stack();
+            List<Part> parts = new ArrayList<>(stack.parts());
+            // Whichever is first has the whole job before it.
+            Collections.rotate(parts, pick);
+            for (Part part : parts) {
+                stack.stop(part);
+                stack.start(part);
+                stack.awaitReady(part);
+            }
+        }
+    },
     F22_THE_PIPELINER_IS_FROZEN {
         @Override
         void strike(Installation installation, int pick) {
@@ -112,6 +154,11 @@ enum Fault {
 
     /** Returns when the fault is over: what was killed is started again, what was frozen goes on. */
     abstract void strike(Installation installation, int pick);
+
+    /** When to strike: while this phase is under way. */
+    String phase(String picked) {
+        return picked;
+    }
 
     private static void restart(Installation installation, Role role) {
         List<Part> parts = installation.stack().parts(role);

@@ -1,6 +1,7 @@
 package io.trawl.e2e.distributed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.trawl.cli.database.DetachedDatabase;
 import io.trawl.cli.remote.HttpJobService;
@@ -39,6 +40,11 @@ final class Installation implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(4);
 
     static final int JOBS_AT_STANDSTILL = 20;
+
+    /** Jobs that are RUNNING, of which nothing runs or could, and some chunks wait for their tasks. */
+    private static final String STANDING = "SELECT count(*) FROM (SELECT FROM trawl.phase_counter c"
+            + " JOIN trawl.job j USING (job_id) WHERE j.state = 2 GROUP BY c.job_id"
+            + " HAVING sum(c.pending + c.assigned + c.running + c.aborting) = 0 AND sum(c.unscheduled) > 0) AS standing";
 
     private final Path root;
     private final LocalStack stack;
@@ -194,6 +200,23 @@ final class Installation implements AutoCloseable {
     /** The whole page of metrics of a part. */
     String metrics(Part part) {
         return get(part, "/actuator/prometheus").body();
+    }
+
+    /** The only job has no task any more, is not over, and whoever asks an orchestrator is told why. */
+    void awaitStandstillThatIsShown() {
+        Part orchestrator = part(Part.Role.ORCHESTRATOR, 0);
+        await("standstill")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> count(STANDING) == 1
+                        && get(orchestrator, "/actuator/health/readiness").body().contains("No pipeliner is connected"));
+    }
+
+    /** All that was ever said comes twice again, in another order, as if it had been on its way for an hour. */
+    void replay(long seed) {
+        try (Replay replay = new Replay(stack.bootstrapServers(), seed)) {
+            replay.again();
+            replay.awaitRead();
+        }
     }
 
     /** What a part other than database and broker answers. */

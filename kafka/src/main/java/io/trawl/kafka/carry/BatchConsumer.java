@@ -75,8 +75,8 @@ public final class BatchConsumer<T> implements AutoCloseable {
     }
 
     /**
-     * Reads the packets among the dead letters of all pools, also of those to come: what no worker took or could read, and
-     * can be read here. What cannot be read here either stays where it lies, and is for people.
+     * Reads the packets among the dead letters of all pools, also of those to come, that the broker gave up: no worker told
+     * of their end. What a worker could not read is of another version, and no fault of its task: it stays where it lies.
      */
     public static BatchConsumer<WorkPacket> startUndelivered(
             KafkaSettings settings, Consumption how, Consumer<List<WorkPacket>> handler, CarrierListener listener) {
@@ -88,7 +88,7 @@ public final class BatchConsumer<T> implements AutoCloseable {
                 name,
                 new ContainerProperties(topics),
                 how,
-                records -> ReadableRecords.readable(codec, records),
+                records -> ReadableRecords.givenUp(codec, records),
                 handler,
                 listener));
     }

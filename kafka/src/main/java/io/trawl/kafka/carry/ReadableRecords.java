@@ -21,12 +21,14 @@ public final class ReadableRecords<T> {
         this.group = group;
     }
 
-    /** The messages in order, without the rest. */
-    static <T> List<T> readable(RecordCodec<T> codec, Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    /** Of dead letters those that no reader put there, in order and as far as they can be read. */
+    static <T> List<T> givenUp(RecordCodec<T> codec, Iterable<ConsumerRecord<byte[], byte[]>> letters) {
         List<T> messages = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
+        for (ConsumerRecord<byte[], byte[]> record : letters) {
             try {
-                messages.add(codec.read(record));
+                if (record.headers().lastHeader(DeadLetters.REASON) == null) {
+                    messages.add(codec.read(record));
+                }
             } catch (Unreadable e) {
                 LOG.log(
                         System.Logger.Level.DEBUG,

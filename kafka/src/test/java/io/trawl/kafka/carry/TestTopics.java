@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -73,6 +74,19 @@ public final class TestTopics implements AutoCloseable {
 
     public DeadLetters deadLetters() {
         return new DeadLetters(producer, settings.names(), Duration.ofSeconds(10), CarrierListener.NONE);
+    }
+
+    /** Puts a value there as it stands, and waits until it is. @param headers names and values in turn */
+    public void put(String topic, String value, String... headers) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < headers.length; i += 2) {
+            record.headers().add(headers[i], headers[i + 1].getBytes(StandardCharsets.UTF_8));
+        }
+        try {
+            producer.send(record).get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The first records of a topic as they lie there. */

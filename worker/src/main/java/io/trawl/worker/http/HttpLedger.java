@@ -48,6 +48,9 @@ final class HttpLedger implements LeaseLedger, AttemptLedger {
     /** Why the lease could not be renewed last; null when it could. */
     private volatile @Nullable String trouble;
 
+    /** Why the lease never can be renewed again with this token; null while it can. */
+    private volatile @Nullable String refusal;
+
     HttpLedger(ServerConnection server, RemoteAttempts attempts) {
         this.server = server;
         this.attempts = attempts;
@@ -91,8 +94,15 @@ final class HttpLedger implements LeaseLedger, AttemptLedger {
             return answer;
         } catch (LedgerUnavailable | ServerRefused e) {
             trouble = e.getMessage();
+            if (e instanceof ServerRefused refused && refused.ofToken()) {
+                refusal = e.getMessage();
+            }
             throw e;
         }
+    }
+
+    Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     Optional<String> trouble() {

@@ -40,6 +40,11 @@ public final class HttpPorts {
         return ledger.trouble();
     }
 
+    /** Why the token is good for nothing any more, in one sentence; empty while it is. A token that was revoked stays so. */
+    public Optional<String> refusal() {
+        return ledger.refusal();
+    }
+
     /** Verdicts go to this worker from here on; call it before the worker is started. */
     public void answer(Worker worker) {
         reports.answering(worker::acknowledge);
