@@ -23,6 +23,7 @@ import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.orchestration.Signal;
 import io.trawl.engine.orchestration.Undelivered;
 import io.trawl.engine.rates.KnownRates;
+import io.trawl.engine.trace.Tracing;
 import io.trawl.engine.transport.Sender;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.kafka.KafkaTransport;
@@ -63,11 +64,13 @@ public final class OrchestratorProcess implements AutoCloseable {
     private static final int READERS = 2;
 
     private final Parts parts = new Parts();
+    private final Tracing tracing;
     private final ApiService api;
 
     private OrchestratorProcess(OrchestratorConfig config, String version) {
         try {
             DistributedConfig shared = config.shared();
+            tracing = OpenedTraces.open(parts, shared.collector(), "trawl-orchestrator");
             HikariDataSource pool = parts.opened(LedgerPool.open(config.database()));
             LedgerMigrations.migrate(pool);
             PostgresLedger ledger =
@@ -77,8 +80,8 @@ public final class OrchestratorProcess implements AutoCloseable {
                     new LedgerGauges(metrics.registry(), ledger, new PostgresStats(pool), System::nanoTime);
             metrics.refreshing(gauges::refresh);
             EngineMetrics listener = new EngineMetrics(metrics.registry());
-            CarriedMetrics carried = new CarriedMetrics(new CarrierMetrics(metrics.registry()));
-            KafkaTransport kafka = parts.opened(KafkaTransport.open(shared.kafka(), carried));
+            CarriedMetrics carried = new CarriedMetrics(new CarrierMetrics(metrics.registry()), tracing.jobs());
+            KafkaTransport kafka = parts.opened(KafkaTransport.open(shared.kafka(), carried, tracing.jobs()));
             StandstillQuery standstill = new StandstillQuery(pool);
             PreparedTopics.prepare(kafka, pools(standstill), shared.workConsumer());
             KafkaUpkeep upkeep = parts.opened(
@@ -97,7 +100,8 @@ public final class OrchestratorProcess implements AutoCloseable {
                             new Readiness(pool, upkeep),
                             version,
                             engine.workers(),
-                            ApiService.fleet(pool, ledger))));
+                            ApiService.fleet(pool, ledger),
+                            tracing.jobs())));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -134,8 +138,8 @@ public final class OrchestratorProcess implements AutoCloseable {
         Sender<Event> events = kafka.events();
         Acceptor acceptor = new Acceptor(ledger, events, assign::raise, listener);
         CommandApplier applier = new CommandApplier(ledger, events, assign::raise, listener);
-        Assigner assigner =
-                parts.opened(new Assigner(ledger, new ResourceCoordinator(), waits, kafka.work(), listener));
+        Assigner assigner = parts.opened(
+                new Assigner(ledger, new ResourceCoordinator(), waits, kafka.work(), listener, tracing.jobs()));
         parts.opened(kafka.read(
                 Topics.PROGRESS, Consumption.of(kafka.group("acceptors"), MAX_REPORTS, READERS), acceptor::handle));
         parts.opened(kafka.read(
@@ -172,23 +176,24 @@ public final class OrchestratorProcess implements AutoCloseable {
         return desk;
     }
 
-    private static LocalJobService jobs(
+    private LocalJobService jobs(
             OrchestratorConfig config, PostgresLedger ledger, KafkaTransport kafka, Waits waits, Signal assign) {
         Sender<Control> control = kafka.control();
         return new LocalJobService(
-                ledger,
-                Workloads.installed(),
-                new TimeOrderedIds(InstantSource.system(), new SecureRandom()),
-                waits,
-                assign::raise,
-                job -> {
-                    assign.raise();
-                    // Nobody who asked for it waits for Kafka: workers hear it with their next renewal anyway.
-                    Thread.ofVirtual()
-                            .name("trawl-control")
-                            .start(() -> control.send(List.of(new Control.Cancel(job))));
-                },
-                config.jobsAlive());
+                        ledger,
+                        Workloads.installed(),
+                        new TimeOrderedIds(InstantSource.system(), new SecureRandom()),
+                        waits,
+                        assign::raise,
+                        job -> {
+                            assign.raise();
+                            // Nobody who asked for it waits for Kafka: workers hear it with their next renewal anyway.
+                            Thread.ofVirtual()
+                                    .name("trawl-control")
+                                    .start(() -> control.send(List.of(new Control.Cancel(job))));
+                        },
+                        config.jobsAlive())
+                .under(tracing);
     }
 
     private void thread(Loop loop, Signal signal) {

@@ -10,6 +10,7 @@ import io.trawl.engine.ledger.WorkerLedger.StagedChunk;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
 import io.trawl.engine.ledger.WorkerLedger.Toll;
 import io.trawl.engine.ledger.WorkerLedger.WorkerInfo;
+import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.workload.AttemptStopped;
 import io.trawl.engine.workload.Record;
 import io.trawl.schemas.Heartbeat;
@@ -44,13 +45,15 @@ final class HttpLedger implements LeaseLedger, AttemptLedger {
 
     private final ServerConnection server;
     private final RemoteAttempts attempts;
+    private final JobTraces traces;
     private volatile @Nullable WorkerInfo self;
     /** Why the lease could not be renewed last; null when it could. */
     private volatile @Nullable String trouble;
 
-    HttpLedger(ServerConnection server, RemoteAttempts attempts) {
+    HttpLedger(ServerConnection server, RemoteAttempts attempts, JobTraces traces) {
         this.server = server;
         this.attempts = attempts;
+        this.traces = traces;
     }
 
     @Override
@@ -114,7 +117,8 @@ final class HttpLedger implements LeaseLedger, AttemptLedger {
                         from,
                         limit),
                 InputsPage.class,
-                LIMIT);
+                LIMIT,
+                traces.header(attempt.packet().jobId()));
         if (page.gone()) {
             throw new AttemptStopped("The attempt no longer counts.");
         }
@@ -150,7 +154,8 @@ final class HttpLedger implements LeaseLedger, AttemptLedger {
                 "/update_task_progress",
                 new ProgressUpdate(attempt.worker(), List.of(rows), List.of()),
                 ProgressAnswer.class,
-                LIMIT);
+                LIMIT,
+                traces.header(rows.jobId()));
         attempt.staged(rows);
         return answer.gone().isEmpty();
     }
