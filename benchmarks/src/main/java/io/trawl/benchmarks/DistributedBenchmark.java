@@ -47,6 +47,7 @@ public final class DistributedBenchmark {
     private static final long GAP_NANOS = 20_000_000;
     /** On two cores, who asks often takes from those who work. */
     private static final long POLL_NANOS = 250_000_000;
+
     private static final int SLOW_MS = 20_000;
     private static final String TENANT = "default";
 

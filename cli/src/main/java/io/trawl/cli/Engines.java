@@ -48,7 +48,8 @@ final class Engines {
                 SingleProcessConfig.DEFAULT_LEASE,
                 settings.access(),
                 settings.jobsAlive(),
-                settings.retention());
+                settings.retention(),
+                settings.collector());
     }
 
     private static ExternalDatabase external(EngineSettings.Database database) {

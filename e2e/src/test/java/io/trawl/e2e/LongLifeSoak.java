@@ -89,7 +89,8 @@ class LongLifeSoak {
                 SingleProcessConfig.DEFAULT_LEASE,
                 SourceAccess.NONE,
                 NewJob.DEFAULT_ALIVE_LIMIT,
-                retention);
+                retention,
+                null);
         List<Hour> hours = new ArrayList<>();
         try (SingleProcess process = SingleProcess.start(config, new Workloads(List.of(new ManyTasks())), "soak");
                 Connection connection = process.connect();

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,9 @@ final class RecordingProxy implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     /** Path and body of each request and answer. */
     final Queue<String> passed = new ConcurrentLinkedQueue<>();
+
+    /** Path and value of each header that names a trace, of requests and answers. */
+    final Queue<String> traces = new ConcurrentLinkedQueue<>();
 
     private volatile boolean cut;
 
@@ -64,25 +68,33 @@ final class RecordingProxy implements AutoCloseable {
             if (cut) {
                 return;
             }
-            HttpRequest request = HttpRequest.newBuilder(server.resolve(exchange.getRequestURI()))
+            HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(exchange.getRequestURI()))
                     .timeout(Duration.ofSeconds(30))
                     .header("Content-Type", "application/json")
                     .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                    .POST(HttpRequest.BodyPublishers.ofString(body));
+            noted(exchange, exchange.getRequestHeaders().getOrDefault("Traceparent", List.of()))
+                    .forEach(trace -> request.header("traceparent", trace));
+            HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             String answered = change.apply(text(answer.body()));
             passed.add(exchange.getRequestURI() + " " + body);
             passed.add(exchange.getRequestURI() + " " + answered);
             if (!cut) {
                 byte[] bytes = answered.getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
+                noted(exchange, answer.headers().allValues("traceparent"))
+                        .forEach(trace -> exchange.getResponseHeaders().add("traceparent", trace));
                 exchange.sendResponseHeaders(answer.statusCode(), bytes.length);
                 exchange.getResponseBody().write(bytes);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private List<String> noted(HttpExchange exchange, List<String> headers) {
+        headers.forEach(header -> traces.add(exchange.getRequestURI() + " " + header));
+        return headers;
     }
 
     private static String text(byte[] bytes) {

@@ -7,6 +7,7 @@ import io.trawl.cli.assembly.SingleProcess;
 import io.trawl.cli.assembly.SingleProcessConfig;
 import io.trawl.cli.database.InstallationKey;
 import io.trawl.engine.job.JobNotFound;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
@@ -95,6 +96,8 @@ class WorkerOverHttpTest {
 
                 assertThat(Canonical.of(process.jobs(), afar)).isEqualTo(Canonical.of(process.jobs(), here));
                 assertThat(status(process, afar).results().get("finding")).isPositive();
+                String trace = TraceContext.begin(afar).text();
+                assertThat(line.traces).contains("/get_task " + trace, "/update_task_progress " + trace);
                 assertThat(line.passed)
                         .anyMatch(text -> text.contains("payment_card"))
                         .anyMatch(text -> text.startsWith("/get_task_inputs") || text.startsWith("/get_task"))

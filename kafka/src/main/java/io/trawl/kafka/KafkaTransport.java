@@ -1,5 +1,6 @@
 package io.trawl.kafka;
 
+import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.transport.PacketSource;
 import io.trawl.engine.transport.Sender;
 import io.trawl.kafka.carry.BatchConsumer;
@@ -38,19 +39,30 @@ public final class KafkaTransport implements AutoCloseable {
 
     private final KafkaSettings settings;
     private final CarrierListener listener;
+    private final JobTraces traces;
     private final Producer<byte[], byte[]> producer;
     private final DeadLetters deadLetters;
 
-    private KafkaTransport(KafkaSettings settings, CarrierListener listener) {
+    private KafkaTransport(KafkaSettings settings, CarrierListener listener, JobTraces traces) {
         this.settings = settings;
         this.listener = listener;
+        this.traces = traces;
         this.producer = Producers.open(settings);
         this.deadLetters = new DeadLetters(producer, settings.names(), PATIENCE, listener);
     }
 
-    /** Does not wait for the broker: what is sent or read before it is there waits, or is not taken. */
+    /** Knows no traces. */
     public static KafkaTransport open(KafkaSettings settings, CarrierListener listener) {
-        return new KafkaTransport(settings, listener);
+        return open(settings, listener, new JobTraces());
+    }
+
+    /**
+     * Does not wait for the broker: what is sent or read before it is there waits, or is not taken.
+     *
+     * @param traces that packets and reports name in a header; those that are read are told to the listener
+     */
+    public static KafkaTransport open(KafkaSettings settings, CarrierListener listener, JobTraces traces) {
+        return new KafkaTransport(settings, listener, traces);
     }
 
     /**
@@ -69,12 +81,12 @@ public final class KafkaTransport implements AutoCloseable {
 
     /** To the topic of each packet's pool. */
     public Sender<WorkPacket> work() {
-        return KafkaSender.of(
-                producer, Topics.WORK, packet -> settings.names().work(packet.pool()), PATIENCE, listener);
+        return KafkaSender.of(producer, Topics.WORK, packet -> settings.names().work(packet.pool()), PATIENCE, listener)
+                .tracing(packet -> traces.header(packet.jobId()));
     }
 
     public Sender<Report> reports() {
-        return sender(Topics.PROGRESS, PATIENCE);
+        return sender(Topics.PROGRESS, PATIENCE).tracing(report -> traces.header(report.jobId()));
     }
 
     public Sender<Heartbeat> heartbeats() {
@@ -93,7 +105,7 @@ public final class KafkaTransport implements AutoCloseable {
         return sender(Topics.CONTROL, SHORT_PATIENCE);
     }
 
-    private <T> Sender<T> sender(Topic<T> topic, Duration patience) {
+    private <T> KafkaSender<T> sender(Topic<T> topic, Duration patience) {
         String name = settings.names().of(topic);
         return KafkaSender.of(producer, topic, message -> name, patience, listener);
     }

@@ -14,6 +14,8 @@ import io.trawl.engine.workload.Workloads;
 
 /** Runs one granted attempt from its handler's opening to its last report. */
 final class Execution {
+    static final String FAILED = "failed";
+
     private final Workloads workloads;
     private final byte[] installationKey;
     private final SourceAccess access;
@@ -26,7 +28,8 @@ final class Execution {
         this.installationKey = installationKey.clone();
     }
 
-    void run(AttemptHandle handle, Incarnation incarnation, Granted granted, TaskSpec spec, Surroundings around) {
+    /** @return what became of it, in one word */
+    String run(AttemptHandle handle, Incarnation incarnation, Granted granted, TaskSpec spec, Surroundings around) {
         AttemptRun run = new AttemptRun(handle, incarnation.worker(), granted, spec.lastPhase(), around);
         try {
             Phase phase = workloads
@@ -35,7 +38,7 @@ final class Execution {
                     .orElse(null);
             if (phase == null) {
                 run.fail("workload_not_installed");
-                return;
+                return outcome(run);
             }
             process(
                     run,
@@ -45,6 +48,17 @@ final class Execution {
         } catch (AttemptStopped stopped) {
             handBack(handle, run);
         }
+        return outcome(run);
+    }
+
+    private static String outcome(AttemptRun run) {
+        return switch (run.said()) {
+            case DONE -> "done";
+            case FAILED -> FAILED;
+            case HANDED_BACK -> "handed_back";
+            case CHUNK -> "stopped";
+            case null -> "stopped";
+        };
     }
 
     private void process(AttemptRun run, Phase phase, TaskContext context) {

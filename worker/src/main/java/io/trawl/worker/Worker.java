@@ -146,17 +146,20 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** What is logged meanwhile, by whatever part or library, names the job and the task. */
+    /** What is logged meanwhile, by whatever part or library, names the job, its trace and the task. */
     private void run(Incarnation now, Started one) {
+        TracedAttempt traced = TracedAttempt.of(ports.tracing(), one);
         try (MDC.MDCCloseable _ =
                         MDC.putCloseable("job_id", one.handle().packet().jobId().toString());
+                MDC.MDCCloseable _ = MDC.putCloseable("trace", traced.traceId());
                 MDC.MDCCloseable _ =
                         MDC.putCloseable("task_id", Long.toString(one.granted().taskId()))) {
-            attempt(now, one);
+            traced.run(() -> attempt(now, one));
         }
     }
 
-    private void attempt(Incarnation now, Started one) {
+    /** @return what became of it, in one word */
+    private String attempt(Incarnation now, Started one) {
         AttemptHandle handle = one.handle();
         eviction.enter(handle, now);
         try {
@@ -170,10 +173,10 @@ public final class Worker implements AutoCloseable {
                         config.chunkInterval().toMillis(),
                         patience,
                         rates);
-                execution.run(handle, now, one.granted(), spec.get(), around);
-            } else {
-                handle.stop();
+                return execution.run(handle, now, one.granted(), spec.get(), around);
             }
+            handle.stop();
+            return TracedAttempt.JOB_GONE;
         } catch (RuntimeException | Error e) {
             // Not the handler's failure: the ledger or the machine. The attempt is let go and counts as lost.
             handle.stop();
@@ -182,6 +185,7 @@ public final class Worker implements AutoCloseable {
                             System.Logger.Level.ERROR,
                             "An attempt ended abnormally: {0}",
                             e.getClass().getName());
+            return TracedAttempt.ABNORMAL;
         } finally {
             eviction.leave(handle);
             release(now, handle);

@@ -13,6 +13,10 @@ import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.engine.testkit.InMemoryLedger;
 import io.trawl.engine.testkit.VirtualClock;
+import io.trawl.engine.trace.JobTraces;
+import io.trawl.engine.trace.Spans;
+import io.trawl.engine.trace.TraceContext;
+import io.trawl.engine.trace.Tracing;
 import io.trawl.engine.transport.BoundedQueue;
 import io.trawl.engine.transport.QueuedPackets;
 import io.trawl.engine.workload.AttemptStopped;
@@ -36,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +57,8 @@ class WorkerTest {
     private final BoundedQueue<Report> reports = new BoundedQueue<>(100, Duration.ZERO);
     private final BoundedQueue<Heartbeat> heartbeats = new BoundedQueue<>(100, Duration.ZERO);
     private final CountDownLatch reading = new CountDownLatch(1);
+    private final JobTraces traces = new JobTraces();
+    private final List<String> spans = new CopyOnWriteArrayList<>();
     private final Workloads workloads = new Workloads(List.of(
             new Endless("endless", reading, Thread::onSpinWait),
             new Endless("waiting", reading, WorkerTest::waitForEver),
@@ -61,7 +68,13 @@ class WorkerTest {
     private final Worker worker = new Worker(
                     new WorkerConfig("w", "default", 2, Duration.ofHours(1), Duration.ofSeconds(10)),
                     new WorkerPorts(
-                            ledger, new QueuedPackets(packets), reports, heartbeats, EngineListener.NONE, () -> {}),
+                                    ledger,
+                                    new QueuedPackets(packets),
+                                    reports,
+                                    heartbeats,
+                                    EngineListener.NONE,
+                                    () -> {})
+                            .under(new Tracing(traces, this::begin)),
                     workloads,
                     new byte[32],
                     SourceAccess.NONE,
@@ -82,6 +95,24 @@ class WorkerTest {
         List<Report> said = reports.poll(10, LONG).stream().distinct().toList();
         assertThat(said).extracting(Report::kind).containsExactly(Report.Kind.CHUNK, Report.Kind.HANDED_BACK);
         assertThat(ledger.accept(said).verdicts()).allMatch(verdict -> verdict.acceptedSeq() == 2);
+    }
+
+    private Spans.Open begin(String name, TraceContext own, String parent, Map<String, String> attributes) {
+        return (outcome, failed) -> spans.add(
+                own.traceId() + " " + parent + " " + name + " of task " + attributes.get("task") + " " + outcome);
+    }
+
+    @Test
+    void shouldTellOfAnAttemptInTheTraceOfItsJob() throws Exception {
+        WorkPacket packet = claimed("endless");
+        TraceContext trace = TraceContext.begin(UUID.randomUUID());
+        traces.learn(packet.jobId(), trace);
+        packets.send(List.of(packet));
+        assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        worker.close();
+        assertThat(spans)
+                .containsExactly(trace.traceId() + " " + trace.spanId() + " attempt of task " + packet.taskId()
+                        + " handed_back");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.AssignLedger;
 import io.trawl.engine.ledger.SourceLedger;
 import io.trawl.engine.source.Sources;
+import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.orchestrator.access.AccessStores;
@@ -36,6 +37,7 @@ final class ApiService implements AutoCloseable {
      * @param version shown by the API
      * @param workers for workers that reach it by HTTP alone
      * @param fleet who works, and how much there is to do
+     * @param traces of jobs, for headers and logs
      */
     record Served(
             JobService jobs,
@@ -46,12 +48,13 @@ final class ApiService implements AutoCloseable {
             ReadinessCheck readiness,
             String version,
             WorkerProtocol workers,
-            ApiParts.Fleet fleet) {}
+            ApiParts.Fleet fleet,
+            JobTraces traces) {}
 
     private ApiService(ApiConfig listen, HikariDataSource pool, Served served) {
         try {
             LocalWebhooks webhooks =
-                    parts.opened(new LocalWebhooks(pool, listen, served.access().credentials()));
+                    parts.opened(new LocalWebhooks(pool, listen, served.access().credentials(), served.traces()));
             LocalSchedules schedules = parts.opened(new LocalSchedules(pool, served.jobs()));
             server = parts.opened(ApiServer.start(
                     listen,
@@ -65,7 +68,8 @@ final class ApiService implements AutoCloseable {
                             webhooks.webhooks()::deliveries,
                             schedules.schedules(),
                             served.fleet(),
-                            served.workers())));
+                            served.workers(),
+                            served.traces())));
         } catch (ApiStartFailed e) {
             parts.close();
             throw new StartFailed(String.valueOf(e.getMessage()), e);

@@ -1,15 +1,23 @@
 package io.trawl.cli.assembly;
 
+import io.trawl.engine.trace.JobTraces;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.kafka.carry.CarrierListener;
 import io.trawl.kafka.health.Groups.Group;
 import io.trawl.orchestrator.metrics.CarrierMetrics;
 import java.util.List;
+import java.util.UUID;
 
-/** Passes on to the metrics what the carriers tell. */
-record CarriedMetrics(CarrierMetrics metrics) implements CarrierListener {
+/** Passes on what the carriers tell, to the metrics and to those who know traces. */
+record CarriedMetrics(CarrierMetrics metrics, JobTraces traces) implements CarrierListener {
     @Override
     public void read(String topic, int records) {
         metrics.read(topic, records);
+    }
+
+    @Override
+    public void traced(UUID job, TraceContext trace) {
+        traces.learn(job, trace);
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.trawl.engine.orchestration.LoopThread;
 import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.orchestration.Signal;
 import io.trawl.engine.rates.KnownRates;
+import io.trawl.engine.trace.Tracing;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.worker.Worker;
@@ -50,6 +51,7 @@ public final class LocalEngine implements AutoCloseable {
      *     directory): then what an earlier process left in flight is taken back at once instead of after its bounds
      * @param access what its worker may use to open sources
      * @param jobsAlive jobs of one tenant that may be alive at a time
+     * @param tracing what is known and told of traces
      */
     public record Settings(
             WorkerConfig worker,
@@ -57,11 +59,12 @@ public final class LocalEngine implements AutoCloseable {
             Reconciler.Bounds bounds,
             boolean soleUser,
             SourceAccess access,
-            int jobsAlive) {
-        /** With as many jobs as usual. */
+            int jobsAlive,
+            Tracing tracing) {
+        /** With as many jobs as usual, and no spans. */
         public Settings(
                 WorkerConfig worker, Duration lease, Reconciler.Bounds bounds, boolean soleUser, SourceAccess access) {
-            this(worker, lease, bounds, soleUser, access, NewJob.DEFAULT_ALIVE_LIMIT);
+            this(worker, lease, bounds, soleUser, access, NewJob.DEFAULT_ALIVE_LIMIT, Tracing.carryOn());
         }
     }
 
@@ -96,13 +99,25 @@ public final class LocalEngine implements AutoCloseable {
         worker = new Worker(
                 settings.worker(),
                 new WorkerPorts(
-                        ledger, queues.packets(), queues.reports(), queues.heartbeats(), listener, LocalEngine::halt),
+                                ledger,
+                                queues.packets(),
+                                queues.reports(),
+                                queues.heartbeats(),
+                                listener,
+                                LocalEngine::halt)
+                        .under(settings.tracing()),
                 workloads,
                 installationKey,
                 settings.access(),
                 ids);
         pools = new PoolQueues(settings.worker().pool(), queues.work());
-        assigner = new Assigner(ledger, new ResourceCoordinator(), waits, pools, listener);
+        assigner = new Assigner(
+                ledger,
+                new ResourceCoordinator(),
+                waits,
+                pools,
+                listener,
+                settings.tracing().jobs());
         Acceptor acceptor = new Acceptor(ledger, queues.events(), assign::raise, listener);
         packets = new PacketDesk(pools::packets, System::nanoTime);
         desk = new WorkerDesk(ledger, acceptor::handle, queues.heartbeats(), packets);
@@ -117,7 +132,8 @@ public final class LocalEngine implements AutoCloseable {
         Reconciler reconciler = new Reconciler(ledger, settings.bounds(), queues.events(), stopped, listener);
         jobs = new MeasuredJobs(
                 new LocalJobService(
-                        ledger, workloads, ids, waits, assign::raise, _ -> stopped.run(), settings.jobsAlive()),
+                                ledger, workloads, ids, waits, assign::raise, _ -> stopped.run(), settings.jobsAlive())
+                        .under(settings.tracing()),
                 rates);
         threads.add(thread(new LocalLoops.Streams(queues, streams), new Signal()));
         threads.add(thread(new LocalLoops.Commands(queues, applier), new Signal()));

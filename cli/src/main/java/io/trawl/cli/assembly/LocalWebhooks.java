@@ -2,6 +2,7 @@ package io.trawl.cli.assembly;
 
 import io.trawl.engine.orchestration.LoopThread;
 import io.trawl.engine.orchestration.Signal;
+import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.workload.Credentials;
 import io.trawl.orchestrator.api.ApiConfig;
 import io.trawl.orchestrator.ledger.PostgresWebhooks;
@@ -22,14 +23,14 @@ final class LocalWebhooks implements AutoCloseable {
     private final WebhookLoop loop;
     private final LoopThread thread;
 
-    LocalWebhooks(DataSource pool, ApiConfig api, Credentials credentials) {
+    LocalWebhooks(DataSource pool, ApiConfig api, Credentials credentials, JobTraces traces) {
         SecureRandom random = new SecureRandom();
         boolean privates = api.limits().privateWebhooks();
         // Who reaches an API on loopback is on this machine, and may call whatever is on it without help.
         AddressRules rules = new AddressRules(privates || api.access().loopback(), privates);
         webhooks = new PostgresWebhooks(pool, random);
         WebhookPolicy policy = WebhookPolicy.usual(rules, trust(api.limits().webhookCaFile()));
-        loop = new WebhookLoop(webhooks, credentials, policy, random, InstantSource.system());
+        loop = new WebhookLoop(webhooks, credentials, policy, random, InstantSource.system(), traces);
         thread = new LoopThread(loop, new Signal(), LocalLoops::report).start();
     }
 

@@ -23,6 +23,7 @@ import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.orchestration.Signal;
 import io.trawl.engine.orchestration.Undelivered;
 import io.trawl.engine.rates.KnownRates;
+import io.trawl.engine.trace.Tracing;
 import io.trawl.engine.transport.Sender;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.kafka.KafkaTransport;
@@ -62,11 +63,13 @@ public final class OrchestratorProcess implements AutoCloseable {
     private static final int READERS = 2;
 
     private final Parts parts = new Parts();
+    private final Tracing tracing;
     private final ApiService api;
 
     private OrchestratorProcess(OrchestratorConfig config, String version) {
         try {
             DistributedConfig shared = config.shared();
+            tracing = OpenedTraces.open(parts, shared.collector(), "trawl-orchestrator");
             HikariDataSource pool = parts.opened(LedgerPool.migrated(config.database()));
             PostgresLedger ledger =
                     new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, shared.lease(), new SecureRandom());
@@ -75,8 +78,8 @@ public final class OrchestratorProcess implements AutoCloseable {
                     new LedgerGauges(metrics.registry(), ledger, new PostgresStats(pool), System::nanoTime);
             metrics.refreshing(gauges::refresh);
             EngineMetrics listener = new EngineMetrics(metrics.registry());
-            CarriedMetrics carried = new CarriedMetrics(new CarrierMetrics(metrics.registry()));
-            KafkaTransport kafka = parts.opened(KafkaTransport.open(shared.kafka(), carried));
+            CarriedMetrics carried = new CarriedMetrics(new CarrierMetrics(metrics.registry()), tracing.jobs());
+            KafkaTransport kafka = parts.opened(KafkaTransport.open(shared.kafka(), carried, tracing.jobs()));
             StandstillQuery standstill = new StandstillQuery(pool);
             PreparedTopics.prepare(kafka, pools(standstill), shared.workConsumer());
             KafkaUpkeep upkeep = parts.opened(
@@ -95,7 +98,8 @@ public final class OrchestratorProcess implements AutoCloseable {
                             new Readiness(pool, upkeep),
                             version,
                             engine.workers(),
-                            ApiService.fleet(pool, ledger))));
+                            ApiService.fleet(pool, ledger),
+                            tracing.jobs())));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -133,8 +137,8 @@ public final class OrchestratorProcess implements AutoCloseable {
             EngineMetrics listener) {
         Waits waits = new Waits();
         Signal assign = new Signal();
-        Assigner assigner =
-                parts.opened(new Assigner(ledger, new ResourceCoordinator(), waits, kafka.work(), listener));
+        Assigner assigner = parts.opened(
+                new Assigner(ledger, new ResourceCoordinator(), waits, kafka.work(), listener, tracing.jobs()));
         thread(assigner, assign);
         LeaderCall call = parts.opened(LeaderCall.open(pool, assigner, assign));
         Sender<Event> events = kafka.events();
@@ -175,23 +179,24 @@ public final class OrchestratorProcess implements AutoCloseable {
         return desk;
     }
 
-    private static LocalJobService jobs(
+    private LocalJobService jobs(
             OrchestratorConfig config, PostgresLedger ledger, KafkaTransport kafka, Waits waits, Runnable call) {
         Sender<Control> control = kafka.control();
         return new LocalJobService(
-                ledger,
-                Workloads.installed(),
-                new TimeOrderedIds(InstantSource.system(), new SecureRandom()),
-                waits,
-                call,
-                job -> {
-                    call.run();
-                    // Nobody who asked for it waits for Kafka: workers hear it with their next renewal anyway.
-                    Thread.ofVirtual()
-                            .name("trawl-control")
-                            .start(() -> control.send(List.of(new Control.Cancel(job))));
-                },
-                config.jobsAlive());
+                        ledger,
+                        Workloads.installed(),
+                        new TimeOrderedIds(InstantSource.system(), new SecureRandom()),
+                        waits,
+                        call,
+                        job -> {
+                            call.run();
+                            // Nobody who asked for it waits for Kafka: workers hear it with their next renewal anyway.
+                            Thread.ofVirtual()
+                                    .name("trawl-control")
+                                    .start(() -> control.send(List.of(new Control.Cancel(job))));
+                        },
+                        config.jobsAlive())
+                .under(tracing);
     }
 
     private void thread(Loop loop, Signal signal) {

@@ -45,6 +45,7 @@ public final class RemoteWorkerProcess implements AutoCloseable {
      * @param token with the scope {@code worker}; null where none is needed
      * @param database null stages through the server
      * @param key 32 secret bytes, the same for all workers: equal values get equal tokens
+     * @param collector of spans; null sends none
      */
     public record Settings(
             URI server,
@@ -52,7 +53,8 @@ public final class RemoteWorkerProcess implements AutoCloseable {
             @Nullable ExternalDatabase database,
             WorkerConfig worker,
             SourceAccess access,
-            byte[] key) {
+            byte[] key,
+            @Nullable URI collector) {
         @Override
         public String toString() {
             return "Settings[" + server + "]";
@@ -62,7 +64,9 @@ public final class RemoteWorkerProcess implements AutoCloseable {
     private RemoteWorkerProcess(Settings settings) {
         try {
             metrics = parts.opened(new MetricsPage());
-            ports = new HttpPorts(parts.opened(ServerConnection.to(settings.server(), settings.token())));
+            ports = new HttpPorts(
+                    parts.opened(ServerConnection.to(settings.server(), settings.token())),
+                    OpenedTraces.open(parts, settings.collector(), "trawl-worker"));
             SecureRandom random = new SecureRandom();
             WorkerPorts connected = ports.ports(
                     staging(settings.database(), random), new EngineMetrics(metrics.registry()), LocalEngine::halt);

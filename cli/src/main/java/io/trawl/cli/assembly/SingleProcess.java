@@ -9,6 +9,7 @@ import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.orchestration.Housekeeper;
 import io.trawl.engine.orchestration.Reconciler;
+import io.trawl.engine.trace.Tracing;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.orchestrator.api.ApiConfig;
 import io.trawl.orchestrator.ledger.PostgresLedger;
@@ -51,13 +52,15 @@ public final class SingleProcess implements AutoCloseable {
             LedgerGauges gauges =
                     new LedgerGauges(metrics.registry(), ledger, new PostgresStats(pool), System::nanoTime);
             metrics.refreshing(gauges::refresh);
+            Tracing tracing = OpenedTraces.open(parts, config.collector(), "trawl");
             LocalEngine.Settings settings = new LocalEngine.Settings(
                     WorkerConfig.inProcess(WORKER, config.threads()),
                     config.lease(),
                     Reconciler.Bounds.DEFAULT,
                     config.database() == null,
                     config.access(),
-                    config.jobsAlive());
+                    config.jobsAlive(),
+                    tracing);
             byte[] key = InstallationKey.load(config.dataDirectory());
             EngineMetrics listener = new EngineMetrics(metrics.registry());
             LocalEngine engine = parts.opened(LocalEngine.start(ledger, workloads, key, settings, listener));
@@ -79,7 +82,8 @@ public final class SingleProcess implements AutoCloseable {
                                     () -> ApiService.readiness(pool),
                                     version,
                                     engine.workers(),
-                                    ApiService.fleet(pool, ledger))));
+                                    ApiService.fleet(pool, ledger),
+                                    tracing.jobs())));
         } catch (RuntimeException e) {
             close();
             throw e;

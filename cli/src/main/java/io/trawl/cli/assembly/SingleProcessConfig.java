@@ -4,6 +4,7 @@ import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.orchestration.Housekeeper.Retention;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.orchestrator.api.ApiConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param access what sources may be opened with
  * @param jobsAlive jobs of one tenant that may be alive at a time
  * @param retention how long what has ended is kept
+ * @param collector of spans; null sends none
  */
 public record SingleProcessConfig(
         Path dataDirectory,
@@ -28,7 +30,8 @@ public record SingleProcessConfig(
         Duration lease,
         SourceAccess access,
         int jobsAlive,
-        Retention retention) {
+        Retention retention,
+        @Nullable URI collector) {
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
 
     /** With as many jobs as usual, kept as long as usual. */
@@ -39,7 +42,7 @@ public record SingleProcessConfig(
             @Nullable ApiConfig api,
             Duration lease,
             SourceAccess access) {
-        this(dataDirectory, database, threads, api, lease, access, NewJob.DEFAULT_ALIVE_LIMIT, Retention.DEFAULT);
+        this(dataDirectory, database, threads, api, lease, access, NewJob.DEFAULT_ALIVE_LIMIT, Retention.DEFAULT, null);
     }
 
     /** A PostgreSQL that somebody else runs. */

@@ -5,6 +5,7 @@ import io.trawl.cli.assembly.SingleProcessConfig.ExternalDatabase;
 import io.trawl.engine.job.TimeOrderedIds;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.RetryPolicy;
+import io.trawl.engine.trace.Tracing;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.kafka.KafkaTransport;
@@ -59,20 +60,24 @@ public final class WorkerProcess implements AutoCloseable {
             pool = parts.opened(LedgerPool.migrated(settings.database()));
             metrics = parts.opened(new MetricsPage());
             EngineMetrics listener = new EngineMetrics(metrics.registry());
-            KafkaTransport kafka = parts.opened(
-                    KafkaTransport.open(shared.kafka(), new CarriedMetrics(new CarrierMetrics(metrics.registry()))));
+            Tracing tracing = OpenedTraces.open(parts, shared.collector(), "trawl-worker");
+            KafkaTransport kafka = parts.opened(KafkaTransport.open(
+                    shared.kafka(),
+                    new CarriedMetrics(new CarrierMetrics(metrics.registry()), tracing.jobs()),
+                    tracing.jobs()));
             String packets = settings.worker().pool();
             PreparedTopics.prepare(kafka, List.of(packets), shared.workConsumer());
             SecureRandom random = new SecureRandom();
             worker = new Worker(
                     settings.worker(),
                     new WorkerPorts(
-                            new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, shared.lease(), random),
-                            kafka.packets(packets, shared.workConsumer(), settings.batch()),
-                            kafka.reports(),
-                            kafka.heartbeats(),
-                            listener,
-                            LocalEngine::halt),
+                                    new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, shared.lease(), random),
+                                    kafka.packets(packets, shared.workConsumer(), settings.batch()),
+                                    kafka.reports(),
+                                    kafka.heartbeats(),
+                                    listener,
+                                    LocalEngine::halt)
+                            .under(tracing),
                     Workloads.installed(),
                     settings.key(),
                     settings.access(),

@@ -61,7 +61,9 @@ public enum Setting {
     OIDC_SCOPES_CLAIM("trawl.oidc.scopes_claim"),
     OIDC_SCOPE_PREFIX("trawl.oidc.scope_prefix"),
     OIDC_TENANT_CLAIM("trawl.oidc.tenant_claim"),
-    OIDC_CLOCK_SKEW("trawl.oidc.clock_skew");
+    OIDC_CLOCK_SKEW("trawl.oidc.clock_skew"),
+    /** Of a collector that spans are sent to. */
+    OTEL_ENDPOINT("trawl.otel.endpoint");
 
     private final String key;
 

@@ -54,6 +54,7 @@ public final class LineEncoder extends EncoderBase<ILoggingEvent> {
                 .append("] ")
                 .append(TerminalText.escape(line.logger()));
         named(out, LogLine.JOB, line.job());
+        named(out, LogLine.TRACE, line.trace());
         named(out, LogLine.TASK, line.task());
         out.append(" - ").append(TerminalText.escape(line.message())).append('\n');
         line.error()
@@ -81,6 +82,9 @@ public final class LineEncoder extends EncoderBase<ILoggingEvent> {
         fields.put("thread", line.thread());
         if (line.job() != null) {
             fields.put(LogLine.JOB, line.job());
+        }
+        if (line.trace() != null) {
+            fields.put(LogLine.TRACE, line.trace());
         }
         if (line.task() != null) {
             fields.put(LogLine.TASK, line.task());

@@ -22,11 +22,13 @@ record LogLine(
         String logger,
         String thread,
         @Nullable String job,
+        @Nullable String trace,
         @Nullable String task,
         String message,
         List<String> error,
         List<String> stack) {
     static final String JOB = "job_id";
+    static final String TRACE = "trace";
     static final String TASK = "task_id";
 
     private static final String OURS = "io.trawl.";
@@ -51,6 +53,7 @@ record LogLine(
                 event.getLoggerName(),
                 event.getThreadName(),
                 context.get(JOB),
+                context.get(TRACE),
                 task,
                 kept ? event.getFormattedMessage() : LEFT_OUT,
                 error,

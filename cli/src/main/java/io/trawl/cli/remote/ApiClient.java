@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +57,15 @@ final class ApiClient implements AutoCloseable {
         return send(request(path).GET());
     }
 
-    Answer post(String path, String json, @Nullable String idempotencyKey) {
+    Answer post(String path, String json) {
+        return post(path, json, Map.of());
+    }
+
+    Answer post(String path, String json, Map<String, String> headers) {
         HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8));
-        if (idempotencyKey != null) {
-            request.header("Idempotency-Key", idempotencyKey);
-        }
+        headers.forEach(request::header);
         return send(request);
     }
 

@@ -34,7 +34,7 @@ public final class HttpAccessAdmin implements AccessAdmin {
                 "label", wanted.label(),
                 "scopes", wanted.scopes().stream().map(Scope::text).toList(),
                 "expires_in", wanted.expiresIn().toString());
-        return read(api.post("/tokens", Json.mapper().writeValueAsString(body), null), new TypeReference<>() {});
+        return read(api.post("/tokens", Json.mapper().writeValueAsString(body)), new TypeReference<>() {});
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class HttpAccessAdmin implements AccessAdmin {
     @Override
     public ApiToken revoke(String tokenId) {
         String id = URLEncoder.encode(tokenId, StandardCharsets.UTF_8);
-        return read(api.post("/tokens/" + id + "/revoke", "", null), new TypeReference<>() {});
+        return read(api.post("/tokens/" + id + "/revoke", ""), new TypeReference<>() {});
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.trawl.engine.job.JobVerb;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobRequest;
@@ -42,6 +43,7 @@ public final class HttpJobService implements JobService, AutoCloseable {
     private static final List<Duration> PAUSES =
             List.of(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
 
+    private static final String KEY = "Idempotency-Key";
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
@@ -59,9 +61,11 @@ public final class HttpJobService implements JobService, AutoCloseable {
 
     /** Always with a key, so that a repeated request starts no second job. */
     @Override
-    public JobStarted start(String tenant, JobRequest request, @Nullable String idempotencyKey) throws InvalidJob {
+    public JobStarted start(
+            String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable TraceContext caller)
+            throws InvalidJob {
         String key = idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey;
-        Answer answer = api.post("/start_job", Json.mapper().writeValueAsString(request), key);
+        Answer answer = api.post("/start_job", Json.mapper().writeValueAsString(request), headers(key, caller));
         if (answer.good()) {
             return read(answer, JobStarted.class);
         }
@@ -73,6 +77,10 @@ public final class HttpJobService implements JobService, AutoCloseable {
             throw new InvalidJob(problem.pointer(), problem.sentence(answer.status()));
         }
         throw refusal(answer);
+    }
+
+    private static Map<String, String> headers(String key, @Nullable TraceContext caller) {
+        return caller == null ? Map.of(KEY, key) : Map.of(KEY, key, TraceContext.HEADER, caller.text());
     }
 
     @Override
@@ -105,7 +113,7 @@ public final class HttpJobService implements JobService, AutoCloseable {
     @Override
     public JobStatus act(String tenant, UUID jobId, JobVerb verb) throws JobNotFound, IllegalJobState {
         QueryString query = now(new QueryString(), verb);
-        Answer answer = ofJob(api.post("/jobs/" + jobId + "/" + verb.word() + query, "", null));
+        Answer answer = ofJob(api.post("/jobs/" + jobId + "/" + verb.word() + query, ""));
         if (answer.status() == CONFLICT) {
             JobState state = status(tenant, List.of(jobId)).stream()
                     .findFirst()
@@ -121,8 +129,7 @@ public final class HttpJobService implements JobService, AutoCloseable {
             String tenant, JobVerb verb, Map<String, String> labels, @Nullable String cursor, int limit) {
         QueryString query = now(QueryString.page(cursor, limit), verb);
         addLabels(query, labels);
-        return read(
-                good(api.post("/jobs/" + verb.word() + query, "", null)), new TypeReference<Page<VerbOutcome>>() {});
+        return read(good(api.post("/jobs/" + verb.word() + query, "")), new TypeReference<Page<VerbOutcome>>() {});
     }
 
     private static QueryString now(QueryString query, JobVerb verb) {

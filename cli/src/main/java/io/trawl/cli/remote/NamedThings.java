@@ -36,7 +36,7 @@ final class NamedThings<T> implements AutoCloseable {
     }
 
     T add(T thing) {
-        return read(api.post(path, Json.mapper().writeValueAsString(thing), null), type);
+        return read(api.post(path, Json.mapper().writeValueAsString(thing)), type);
     }
 
     <P> P page(QueryString query, TypeReference<P> page) {
@@ -54,12 +54,12 @@ final class NamedThings<T> implements AutoCloseable {
 
     /** @param verb that may be said twice */
     <P> P act(String id, String verb, TypeReference<P> answer) {
-        return read(api.post(at(id) + "/" + verb, "", null), answer);
+        return read(api.post(at(id) + "/" + verb, ""), answer);
     }
 
     /** Asked once: an answer that is lost must not make it two of what was wanted. */
     <P> P actOnce(String id, String verb, TypeReference<P> answer) {
-        return read(once.post(at(id) + "/" + verb, "", null), answer);
+        return read(once.post(at(id) + "/" + verb, ""), answer);
     }
 
     /** The thing as it is now, whatever it was when somebody looked last. */

@@ -7,6 +7,7 @@ import io.trawl.cli.config.Settings;
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.exit.Refusal;
 import io.trawl.cli.run.EngineSettings;
+import io.trawl.cli.serve.ServiceSettings;
 import io.trawl.kafka.KafkaSettings;
 import io.trawl.kafka.packets.WorkConsumer;
 import io.trawl.schemas.InvalidField;
@@ -48,7 +49,8 @@ public final class SharedOptions {
                     new KafkaSettings(servers, names, replicas, "trawl-" + role, client(settings)),
                     WorkConsumer.of(settings.text(Setting.KAFKA_WORK_CONSUMER).orElse("share")),
                     settings.duration(Setting.WORKER_LEASE, SHORTEST_LEASE, LONGEST_LEASE)
-                            .orElse(DistributedConfig.DEFAULT_LEASE));
+                            .orElse(DistributedConfig.DEFAULT_LEASE),
+                    ServiceSettings.collector(settings));
         } catch (InvalidField e) {
             throw new Refusal(ExitCode.USAGE, e.getMessage() + ".", e);
         } catch (IllegalArgumentException e) {

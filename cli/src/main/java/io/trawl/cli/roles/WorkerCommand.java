@@ -124,7 +124,8 @@ public final class WorkerCommand implements Callable<Integer> {
                         .orElse(null),
                 worker,
                 ServiceSettings.access(settings, surroundings),
-                key(settings));
+                key(settings),
+                ServiceSettings.collector(settings));
         try (RemoteWorkerProcess process = started(config);
                 ProbeServer probe =
                         probes.start(settings, new ProbeServer.Told(process::unreadyBecause, process::metrics))) {

@@ -7,6 +7,7 @@ import io.trawl.orchestrator.access.OidcSettings;
 import io.trawl.orchestrator.api.ApiAccess;
 import io.trawl.orchestrator.api.ApiConfig;
 import io.trawl.orchestrator.api.ApiLimits;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param access what sources may be opened with
  * @param jobsAlive jobs of one tenant that may be alive at a time
  * @param retention how long what has ended is kept
+ * @param collector of spans; null sends none
  */
 public record EngineSettings(
         Path dataDirectory,
@@ -28,14 +30,15 @@ public record EngineSettings(
         @Nullable Api api,
         SourceAccess access,
         int jobsAlive,
-        Retention retention) {
+        Retention retention,
+        @Nullable URI collector) {
     public static final int MAX_THREADS = 1_000;
     public static final int MAX_JOBS_ALIVE = 1_000_000;
 
     /** With as many jobs as usual, kept as long as usual. */
     public EngineSettings(
             Path dataDirectory, @Nullable Database database, int threads, @Nullable Api api, SourceAccess access) {
-        this(dataDirectory, database, threads, api, access, NewJob.DEFAULT_ALIVE_LIMIT, Retention.DEFAULT);
+        this(dataDirectory, database, threads, api, access, NewJob.DEFAULT_ALIVE_LIMIT, Retention.DEFAULT, null);
     }
 
     /** A PostgreSQL of someone else's. */

@@ -115,6 +115,7 @@ public final class ServeCommand implements Callable<Integer> {
                 listening.api(settings),
                 ServiceSettings.access(settings, surroundings),
                 ServiceSettings.jobsAlive(settings),
-                ServiceSettings.retention(settings));
+                ServiceSettings.retention(settings),
+                ServiceSettings.collector(settings));
     }
 }

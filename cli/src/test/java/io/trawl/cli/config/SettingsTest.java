@@ -65,7 +65,8 @@ class SettingsTest {
                         "trawl.oidc.scopes_claim TRAWL_OIDC_SCOPES_CLAIM",
                         "trawl.oidc.scope_prefix TRAWL_OIDC_SCOPE_PREFIX",
                         "trawl.oidc.tenant_claim TRAWL_OIDC_TENANT_CLAIM",
-                        "trawl.oidc.clock_skew TRAWL_OIDC_CLOCK_SKEW");
+                        "trawl.oidc.clock_skew TRAWL_OIDC_CLOCK_SKEW",
+                        "trawl.otel.endpoint TRAWL_OTEL_ENDPOINT");
     }
 
     @Test

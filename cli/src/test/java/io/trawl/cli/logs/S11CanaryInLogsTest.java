@@ -12,6 +12,7 @@ import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.testkit.InMemoryLedger;
 import io.trawl.engine.testkit.VirtualClock;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.schemas.JobRequest;
@@ -72,8 +73,11 @@ class S11CanaryInLogsTest {
                     .toList();
             assertThat(lines)
                     .hasSizeGreaterThanOrEqualTo(3)
-                    .allSatisfy(
-                            line -> assertThat(line).contains(job.toString()).contains(LogLine.TASK));
+                    .allSatisfy(line -> assertThat(line)
+                            .contains(job.toString())
+                            .contains(LogLine.TASK)
+                            .contains(LogLine.TRACE)
+                            .contains(TraceContext.begin(job).traceId()));
             assertThat(String.join("\n", log.lines()))
                     .doesNotContain(CANARY)
                     .contains("IllegalStateException")

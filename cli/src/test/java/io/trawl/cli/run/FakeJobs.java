@@ -5,6 +5,7 @@ import io.trawl.engine.job.JobService;
 import io.trawl.engine.job.JobVerb;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobStarted;
@@ -38,7 +39,7 @@ public final class FakeJobs implements JobService {
     }
 
     @Override
-    public JobStarted start(String tenant, JobRequest request, String idempotencyKey) {
+    public JobStarted start(String tenant, JobRequest request, String idempotencyKey, TraceContext caller) {
         started.add(request);
         labels = request.labels();
         return new JobStarted(Jobs.ID, JobState.PENDING, true);

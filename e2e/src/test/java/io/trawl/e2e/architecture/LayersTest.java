@@ -102,6 +102,14 @@ class LayersTest {
             .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
 
     @ArchTest
+    static final ArchRule shouldKeepOpenTelemetryInOnePackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.trawl.cli.traces..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
     static final ArchRule shouldNameThingsInTheTermsOfTheField = noClasses()
             .should()
             .haveSimpleNameEndingWith("Util")

@@ -74,8 +74,9 @@ class DeploymentModelsTest {
     private List<Long> rows(UUID job) throws SQLException {
         List<Long> rows = new ArrayList<>();
         for (String table : List.of("job", "phase_counter", "task", "result")) {
-            rows.add(run.installation().count("SELECT sum(hashtextextended(t::text, 0)) % 1000000007 FROM trawl." + table
-                    + " t WHERE job_id = '" + job + "'"));
+            rows.add(run.installation()
+                    .count("SELECT sum(hashtextextended(t::text, 0)) % 1000000007 FROM trawl." + table
+                            + " t WHERE job_id = '" + job + "'"));
         }
         return rows;
     }

@@ -208,7 +208,9 @@ final class Installation implements AutoCloseable {
         await("standstill")
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> count(STANDING) == 1
-                        && get(orchestrator, "/actuator/health/readiness").body().contains("No pipeliner is connected"));
+                        && get(orchestrator, "/actuator/health/readiness")
+                                .body()
+                                .contains("No pipeliner is connected"));
     }
 
     /** All that was ever said comes twice again, in another order, as if it had been on its way for an hour. */

@@ -39,6 +39,7 @@ class ResumeTimes {
              WHERE job_id = ? AND state = 3 AND name = ?
             """;
     private static final String AGAIN = "SELECT attempt, state, place FROM trawl.task WHERE task_id = ?";
+
     @TempDir
     private static Path home;
 

@@ -94,9 +94,8 @@ class ScalingTest {
         assertThat(installation.count("SELECT count(*) FROM trawl.result WHERE job_id = '" + job + "'"))
                 .as("answers")
                 .isEqualTo(count);
-        assertThat(installation.count(
-                        "SELECT sum(body::int) FROM trawl.result JOIN trawl.result_part USING (result_id)"
-                                + " WHERE job_id = '" + job + "'"))
+        assertThat(installation.count("SELECT sum(body::int) FROM trawl.result JOIN trawl.result_part USING (result_id)"
+                        + " WHERE job_id = '" + job + "'"))
                 .as("times that they were given")
                 .isEqualTo(count);
     }

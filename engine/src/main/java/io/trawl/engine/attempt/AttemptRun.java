@@ -81,6 +81,7 @@ public final class AttemptRun {
     private @Nullable String cursor;
     private long cutAt;
     private int seq;
+    private Report.@Nullable Kind said;
 
     public AttemptRun(AttemptHandle handle, UUID worker, Granted grant, boolean lastPhase, Surroundings around) {
         this.handle = handle;
@@ -145,6 +146,11 @@ public final class AttemptRun {
             cut(Report.Kind.CHUNK);
         }
         report(Report.Kind.HANDED_BACK, 0, List.of(), 0, Tally.NONE, null);
+    }
+
+    /** The kind of the last report; null before the first. A chunk says that the attempt was left without a word. */
+    public Report.@Nullable Kind said() {
+        return said;
     }
 
     private void settle(Record record, RecordOutcome outcome) {
@@ -218,6 +224,7 @@ public final class AttemptRun {
                 buffer.checkpoint(),
                 tally,
                 reason);
+        said = kind;
         handle.reported(report, around.millis().getAsLong());
         // Not taken by a full transport: it is sent again like any report without an answer.
         around.reports().send(List.of(report));

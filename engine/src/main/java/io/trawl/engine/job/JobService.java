@@ -4,6 +4,7 @@ import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.engine.ledger.TooManyJobs;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobRequest;
@@ -29,12 +30,19 @@ public interface JobService {
      * Stores a job. Answered means durable: it runs to an end through any crash.
      *
      * @param idempotencyKey 1 to 200 characters, or null
+     * @param caller the place in a trace that asks; null begins a trace
      * @throws InvalidJob naming the field, the reason and the remedy; nothing is stored
      * @throws IdempotencyConflict when the key was used for another request
      * @throws TooManyJobs when the tenant has as many jobs alive as it may have; one that was stored under the key is
      *     still answered
      */
-    JobStarted start(String tenant, JobRequest request, @Nullable String idempotencyKey) throws InvalidJob;
+    JobStarted start(String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable TraceContext caller)
+            throws InvalidJob;
+
+    /** Of a caller that has no trace. */
+    default JobStarted start(String tenant, JobRequest request, @Nullable String idempotencyKey) throws InvalidJob {
+        return start(tenant, request, idempotencyKey, null);
+    }
 
     /**
      * Whether the job would be taken as it is, now: nothing is stored.

@@ -12,6 +12,9 @@ import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.ledger.PhasePlan;
 import io.trawl.engine.ledger.SourceLedger;
 import io.trawl.engine.source.NamedSources;
+import io.trawl.engine.trace.Spans;
+import io.trawl.engine.trace.TraceContext;
+import io.trawl.engine.trace.Tracing;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.engine.workload.Workload;
 import io.trawl.engine.workload.Workloads;
@@ -48,6 +51,7 @@ public final class LocalJobService implements JobService {
     private final Runnable submitted;
     private final VerbsOnLedger verbs;
     private final int aliveLimit;
+    private final Tracing tracing;
 
     /** With as many jobs alive per tenant as usual. */
     public <L extends JobLedger & SourceLedger> LocalJobService(
@@ -82,10 +86,30 @@ public final class LocalJobService implements JobService {
         this.submitted = submitted;
         this.verbs = new VerbsOnLedger(ledger, submitted, cancelled);
         this.aliveLimit = aliveLimit;
+        this.tracing = Tracing.carryOn();
+    }
+
+    private LocalJobService(LocalJobService same, Tracing tracing) {
+        this.ledger = same.ledger;
+        this.sources = same.sources;
+        this.workloads = same.workloads;
+        this.ids = same.ids;
+        this.waits = same.waits;
+        this.submitted = same.submitted;
+        this.verbs = same.verbs;
+        this.aliveLimit = same.aliveLimit;
+        this.tracing = tracing;
+    }
+
+    /** The same, told of traces and telling of its submissions. */
+    public LocalJobService under(Tracing traced) {
+        return new LocalJobService(this, traced);
     }
 
     @Override
-    public JobStarted start(String tenant, JobRequest request, @Nullable String idempotencyKey) throws InvalidJob {
+    public JobStarted start(
+            String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable TraceContext caller)
+            throws InvalidJob {
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY_LENGTH)) {
             throw new InvalidField("Idempotency-Key", "must have 1 to " + MAX_KEY_LENGTH + " characters");
         }
@@ -94,9 +118,28 @@ public final class LocalJobService implements JobService {
         List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
         NewJob job =
                 new NewJob(ids.get(), tenant, resolved, phases, idempotencyKey, RequestHash.of(request), aliveLimit);
-        Submitted answer = ledger.submit(job);
+        Submitted answer = submit(job, caller);
         submitted.run();
         return new JobStarted(answer.jobId(), answer.state(), answer.created());
+    }
+
+    private Submitted submit(NewJob job, @Nullable TraceContext caller) {
+        TraceContext place = caller == null ? TraceContext.begin(job.jobId()) : caller.next(job.jobId());
+        Spans.Open span = tracing.spans()
+                .begin(
+                        "submit job",
+                        place,
+                        caller == null ? null : caller.spanId(),
+                        Map.of("job", job.jobId().toString()));
+        try {
+            Submitted answer = ledger.submit(job.under(place));
+            tracing.jobs().learn(answer.jobId(), answer.trace());
+            span.end(answer.created() ? "created" : "known", false);
+            return answer;
+        } catch (RuntimeException e) {
+            span.end("refused", true);
+            throw e;
+        }
     }
 
     @Override

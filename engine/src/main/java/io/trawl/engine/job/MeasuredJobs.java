@@ -3,6 +3,7 @@ package io.trawl.engine.job;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
 import io.trawl.engine.rates.KnownRates;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobRequest;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Another job service, whose statuses also say how fast a job goes and how long it will take. */
 public record MeasuredJobs(JobService jobs, KnownRates rates) implements JobService {
     @Override
-    public JobStarted start(String tenant, JobRequest request, @Nullable String idempotencyKey) throws InvalidJob {
-        return jobs.start(tenant, request, idempotencyKey);
+    public JobStarted start(
+            String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable TraceContext caller)
+            throws InvalidJob {
+        return jobs.start(tenant, request, idempotencyKey, caller);
     }
 
     @Override

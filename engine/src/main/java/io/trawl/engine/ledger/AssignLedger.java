@@ -1,5 +1,6 @@
 package io.trawl.engine.ledger;
 
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.schemas.WorkPacket;
 import io.trawl.schemas.window.TimeWindow;
 import java.time.Instant;
@@ -49,8 +50,19 @@ public interface AssignLedger {
     /** Leave to claim {@code tasks} of a group. {@code solo} grants name exactly one task that must run alone. */
     record Grant(GroupKey group, int tasks, boolean solo) {}
 
-    /** A claimed task. {@code waitedMillis}: since it was PENDING and due, by the ledger's clock. */
-    record Claimed(WorkPacket packet, long waitedMillis) {}
+    /**
+     * A claimed task.
+     *
+     * @param waitedMillis since it was PENDING and due, by the ledger's clock
+     * @param trace that its job is kept with; null when it is kept with none
+     */
+    record Claimed(
+            WorkPacket packet, long waitedMillis, @Nullable TraceContext trace) {
+        /** Under no trace. */
+        public Claimed(WorkPacket packet, long waitedMillis) {
+            this(packet, waitedMillis, null);
+        }
+    }
 
     /** Tasks that are alike to the coordinator. */
     record GroupKey(UUID jobId, int phase, String source) {}

@@ -1,5 +1,6 @@
 package io.trawl.engine.ledger;
 
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
@@ -114,8 +115,20 @@ public interface JobLedger {
         }
     }
 
-    /** @param created false when the key was seen before */
-    record Submitted(UUID jobId, JobState state, boolean created) {}
+    /**
+     * @param created false when the key was seen before
+     * @param trace that the job is kept with; null when it is kept with none
+     */
+    record Submitted(
+            UUID jobId,
+            JobState state,
+            boolean created,
+            @Nullable TraceContext trace) {
+        /** Under no trace. */
+        public Submitted(UUID jobId, JobState state, boolean created) {
+            this(jobId, state, created, null);
+        }
+    }
 
     /** One published part of a result. */
     record ResultPart(String source, String kind, String key, String body) {}

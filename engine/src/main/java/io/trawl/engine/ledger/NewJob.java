@@ -1,5 +1,6 @@
 package io.trawl.engine.ledger;
 
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.schemas.JobRequest;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey unique per tenant; null when the caller gave none
  * @param requestHash of the canonical request, compared when the key is seen again
  * @param aliveLimit jobs of its tenant that may not have ended, this one included; at least 1
+ * @param trace the place in a trace that its submission is; null keeps none
  */
 public record NewJob(
         UUID jobId,
@@ -19,7 +21,8 @@ public record NewJob(
         List<PhasePlan> phases,
         @Nullable String idempotencyKey,
         String requestHash,
-        int aliveLimit) {
+        int aliveLimit,
+        @Nullable TraceContext trace) {
     public static final int DEFAULT_ALIVE_LIMIT = 10_000;
 
     /** Among as many as usual. */
@@ -31,6 +34,23 @@ public record NewJob(
             @Nullable String idempotencyKey,
             String requestHash) {
         this(jobId, tenant, request, phases, idempotencyKey, requestHash, DEFAULT_ALIVE_LIMIT);
+    }
+
+    /** Under no trace. */
+    public NewJob(
+            UUID jobId,
+            String tenant,
+            JobRequest request,
+            List<PhasePlan> phases,
+            @Nullable String idempotencyKey,
+            String requestHash,
+            int aliveLimit) {
+        this(jobId, tenant, request, phases, idempotencyKey, requestHash, aliveLimit, null);
+    }
+
+    /** The same, under a trace. */
+    public NewJob under(TraceContext place) {
+        return new NewJob(jobId, tenant, request, phases, idempotencyKey, requestHash, aliveLimit, place);
     }
 
     public NewJob {

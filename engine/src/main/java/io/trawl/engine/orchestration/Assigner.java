@@ -8,6 +8,7 @@ import io.trawl.engine.ledger.AssignLedger.Backlog;
 import io.trawl.engine.ledger.AssignLedger.Claimed;
 import io.trawl.engine.ledger.AssignLedger.Leadership;
 import io.trawl.engine.ledger.AssignLedger.LeadershipLost;
+import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.transport.Sender;
 import io.trawl.schemas.WorkPacket;
 import java.time.Duration;
@@ -31,19 +32,33 @@ public final class Assigner implements Loop, AutoCloseable {
     private final Waits waits;
     private final Sender<WorkPacket> work;
     private final EngineListener listener;
+    private final JobTraces traces;
     private volatile @Nullable Leadership leadership;
 
+    /** Knows no traces. */
     public Assigner(
             AssignLedger ledger,
             ResourceCoordinator coordinator,
             Waits waits,
             Sender<WorkPacket> work,
             EngineListener listener) {
+        this(ledger, coordinator, waits, work, listener, new JobTraces());
+    }
+
+    /** @param traces told of those of the jobs whose packets are sent, before they are */
+    public Assigner(
+            AssignLedger ledger,
+            ResourceCoordinator coordinator,
+            Waits waits,
+            Sender<WorkPacket> work,
+            EngineListener listener,
+            JobTraces traces) {
         this.ledger = ledger;
         this.coordinator = coordinator;
         this.waits = waits;
         this.work = work;
         this.listener = listener;
+        this.traces = traces;
     }
 
     @Override
@@ -77,6 +92,7 @@ public final class Assigner implements Loop, AutoCloseable {
     private Duration claim(Leadership lead, Plan plan) {
         try {
             List<Claimed> claimed = lead.claim(plan.grants());
+            claimed.forEach(one -> traces.learn(one.packet().jobId(), one.trace()));
             int taken = work.send(claimed.stream().map(Claimed::packet).toList());
             if (taken < claimed.size()) {
                 listener.dropped("work", claimed.size() - taken);

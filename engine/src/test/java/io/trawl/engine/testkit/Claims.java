@@ -67,7 +67,7 @@ final class Claims {
         task.lastSeq = 0;
         task.endedByReport = false;
         tables.move(task, TaskState.ASSIGNED);
-        return new Claimed(packet(task), Math.max(0, waited));
+        return new Claimed(packet(task), Math.max(0, waited), task.job.trace);
     }
 
     private static WorkPacket packet(TaskRow task) {

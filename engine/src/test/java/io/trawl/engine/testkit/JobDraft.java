@@ -3,6 +3,7 @@ package io.trawl.engine.testkit;
 import io.trawl.engine.ledger.JobLedger.Submitted;
 import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.ledger.PhasePlan;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.PhaseMode;
 import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobRequest;
@@ -20,6 +21,7 @@ final class JobDraft {
     private List<PhasePlan> phases = Scenario.phases(PhaseMode.STREAMING);
     private String tenant;
     private @Nullable String key;
+    private @Nullable TraceContext trace;
     private String hash = "hash";
     private int priority = JobRequest.DEFAULT_PRIORITY;
     private int aliveLimit = NewJob.DEFAULT_ALIVE_LIMIT;
@@ -52,6 +54,11 @@ final class JobDraft {
         return this;
     }
 
+    JobDraft trace(TraceContext place) {
+        this.trace = place;
+        return this;
+    }
+
     JobDraft priority(int value) {
         this.priority = value;
         return this;
@@ -81,7 +88,8 @@ final class JobDraft {
 
     Submitted submit() {
         JobRequest request = new JobRequest("a job", "test", sources, Map.of("depth", 1), priority, limits, labels);
-        return scenario.ledger().submit(new NewJob(UUID.randomUUID(), tenant, request, phases, key, hash, aliveLimit));
+        NewJob job = new NewJob(UUID.randomUUID(), tenant, request, phases, key, hash, aliveLimit);
+        return scenario.ledger().submit(trace == null ? job : job.under(trace));
     }
 
     /** Submitted and still PENDING. */

@@ -3,6 +3,7 @@ package io.trawl.engine.testkit;
 import io.trawl.engine.ledger.JobSpec;
 import io.trawl.engine.ledger.Overrun;
 import io.trawl.engine.ledger.PhasePlan;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.PhaseMode;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.SourceSpec;
@@ -52,6 +53,9 @@ final class JobRow {
 
     @Nullable
     String reason;
+
+    @Nullable
+    TraceContext trace;
 
     JobRow(JobSpec spec, long number, int bucket, long createdAt) {
         this.spec = spec;

@@ -47,7 +47,8 @@ final class Submissions {
         if (!before.requestHash().equals(job.requestHash())) {
             throw new IdempotencyConflict(job.idempotencyKey());
         }
-        return new Submitted(before.jobId(), state(before.jobId()), false);
+        JobRow known = tables.jobs.get(before.jobId());
+        return new Submitted(before.jobId(), state(before.jobId()), false, known == null ? null : known.trace);
     }
 
     private JobState state(UUID jobId) {
@@ -73,9 +74,10 @@ final class Submissions {
         requireRoom(request);
         JobSpec spec = new JobSpec(request.jobId(), request.tenant(), request.request(), request.phases());
         JobRow job = new JobRow(spec, tables.nextJob(), bucket(), tables.rules.now());
+        job.trace = request.trace();
         tables.jobs.put(job.id(), job);
         request.request().sources().forEach(source -> plant(job, source));
-        return new Submitted(job.id(), job.state, true);
+        return new Submitted(job.id(), job.state, true, job.trace);
     }
 
     private void requireRoom(NewJob request) {

@@ -3,12 +3,16 @@ package io.trawl.engine.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.trawl.engine.ledger.AssignLedger.Claimed;
+import io.trawl.engine.ledger.AssignLedger.Grant;
 import io.trawl.engine.ledger.AssignLedger.Group;
+import io.trawl.engine.ledger.AssignLedger.GroupKey;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.Submitted;
 import io.trawl.engine.ledger.JobSpec;
 import io.trawl.engine.ledger.TooManyJobs;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.PhaseMode;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.RecordCounts;
@@ -73,6 +77,27 @@ interface SubmitContract extends Scenes {
         s.drain(job);
         Submitted again = s.job("a").key("k", "body").submit();
         assertThat(again).isEqualTo(new Submitted(job.id(), JobState.COMPLETED, false));
+    }
+
+    @Test
+    default void shouldKeepTheTraceOfTheSubmissionThatMadeTheJob() {
+        Scenario s = given();
+        TraceContext first = TraceContext.begin(UUID.randomUUID());
+        Submitted made = s.job("a").key("k", "body").trace(first).submit();
+        assertThat(made.trace()).isEqualTo(first);
+        TraceContext second = TraceContext.begin(UUID.randomUUID());
+        assertThat(s.job("a").key("k", "body").trace(second).submit().trace()).isEqualTo(first);
+        s.ledger().admit(1_000);
+        Grant grant = new Grant(new GroupKey(made.jobId(), 0, "a"), 1, false);
+        assertThat(s.claim(grant)).extracting(Claimed::trace).containsExactly(first);
+    }
+
+    @Test
+    default void shouldKnowNoTraceOfAJobThatHasNone() {
+        Scenario s = given();
+        JobActor job = s.job("a").admitted();
+        Grant grant = new Grant(new GroupKey(job.id(), 0, "a"), 1, false);
+        assertThat(s.claim(grant)).extracting(Claimed::trace).containsExactly((TraceContext) null);
     }
 
     @Test

@@ -69,7 +69,7 @@ public final class BatchConsumer<T> implements AutoCloseable {
             Consumer<List<T>> handler,
             CarrierListener listener) {
         String name = settings.names().of(topic);
-        ReadableRecords<T> readable = new ReadableRecords<>(topic, deadLetters, how.group());
+        ReadableRecords<T> readable = new ReadableRecords<>(topic, deadLetters, how.group(), listener);
         return start(new BatchConsumer<>(
                 settings, name, new ContainerProperties(name), how, readable::of, handler, listener));
     }

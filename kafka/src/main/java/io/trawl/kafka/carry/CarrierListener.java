@@ -1,11 +1,17 @@
 package io.trawl.kafka.carry;
 
-/** Hears what the carriers do, for metrics. Called by many threads: quick, never throwing. Topics by their full names. */
+import io.trawl.engine.trace.TraceContext;
+import java.util.UUID;
+
+/** Hears what the carriers do, for metrics and traces. Called by many threads: quick, never throwing. Topics by their full names. */
 public interface CarrierListener {
     CarrierListener NONE = new CarrierListener() {};
 
     /** A batch was handed over and its offsets are committed next. */
     default void read(String topic, int records) {}
+
+    /** A record about a job was read that names its trace. */
+    default void traced(UUID job, TraceContext trace) {}
 
     /** Records went to the dead letters. */
     default void unreadable(String topic, int records) {}

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
@@ -25,7 +24,7 @@ public final class KafkaSender<T> implements Sender<T> {
     private final RecordCodec<T> codec;
     private final Function<T, String> topicOf;
     private final Duration patience;
-    private final Supplier<@Nullable String> traceparent;
+    private final Function<T, @Nullable String> traceparent;
     private final CarrierListener listener;
 
     private KafkaSender(
@@ -33,7 +32,7 @@ public final class KafkaSender<T> implements Sender<T> {
             RecordCodec<T> codec,
             Function<T, String> topicOf,
             Duration patience,
-            Supplier<@Nullable String> traceparent,
+            Function<T, @Nullable String> traceparent,
             CarrierListener listener) {
         this.producer = producer;
         this.codec = codec;
@@ -54,11 +53,11 @@ public final class KafkaSender<T> implements Sender<T> {
             Function<T, String> topicOf,
             Duration patience,
             CarrierListener listener) {
-        return new KafkaSender<>(producer, new RecordCodec<>(topic), topicOf, patience, () -> null, listener);
+        return new KafkaSender<>(producer, new RecordCodec<>(topic), topicOf, patience, message -> null, listener);
     }
 
-    /** The same, with trace contexts. @param context the W3C one of the calling thread; null where there is none */
-    public KafkaSender<T> tracing(Supplier<@Nullable String> context) {
+    /** The same, with trace contexts. @param context the W3C one of a message; null where there is none */
+    public KafkaSender<T> tracing(Function<T, @Nullable String> context) {
         return new KafkaSender<>(producer, codec, topicOf, patience, context, listener);
     }
 
@@ -84,7 +83,7 @@ public final class KafkaSender<T> implements Sender<T> {
     private Future<?> sendOne(T message) {
         String name = topicOf.apply(message);
         try {
-            ProducerRecord<byte[], byte[]> record = codec.write(name, message, traceparent.get());
+            ProducerRecord<byte[], byte[]> record = codec.write(name, message, traceparent.apply(message));
             return producer.send(record);
         } catch (Unreadable tooLarge) {
             // Taken and dropped: sent again it would stand in the way of those after it for ever.

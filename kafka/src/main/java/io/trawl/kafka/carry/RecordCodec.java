@@ -1,10 +1,12 @@
 package io.trawl.kafka.carry;
 
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.schemas.InvalidField;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class RecordCodec<T> {
     static final String CONTENT_TYPE = "content-type";
     static final String TYPE = "ce_type";
-    static final String TRACE = "traceparent";
 
     private static final byte[] JSON = bytes("application/json");
 
@@ -39,9 +40,17 @@ public final class RecordCodec<T> {
                 new ProducerRecord<>(name, bytes(topic.key().of().apply(message)), value);
         record.headers().add(CONTENT_TYPE, JSON).add(TYPE, type);
         if (traceparent != null) {
-            record.headers().add(TRACE, bytes(traceparent));
+            record.headers().add(TraceContext.HEADER, bytes(traceparent));
         }
         return record;
+    }
+
+    /** Empty for a header of another form or length, as for none. */
+    static Optional<TraceContext> trace(Headers headers) {
+        Header said = headers.lastHeader(TraceContext.HEADER);
+        return said == null || said.value() == null || said.value().length > TraceContext.MAX_LENGTH
+                ? Optional.empty()
+                : TraceContext.parse(new String(said.value(), StandardCharsets.US_ASCII));
     }
 
     /** Size, type, JSON, version. */

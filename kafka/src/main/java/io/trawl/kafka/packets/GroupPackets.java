@@ -100,7 +100,7 @@ final class GroupPackets implements PacketSource {
         String topic = settings.names().work(pool);
         consumer.subscribe(List.of(topic));
         ReadableRecords<WorkPacket> readable =
-                new ReadableRecords<>(Topics.WORK, deadLetters, WorkConsumer.group(settings, pool));
+                new ReadableRecords<>(Topics.WORK, deadLetters, WorkConsumer.group(settings, pool), listener);
         GroupPackets packets = new GroupPackets(consumer, topic, readable, batch, listener);
         packets.keepAlive.start();
         return packets;

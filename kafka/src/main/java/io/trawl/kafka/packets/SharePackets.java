@@ -69,7 +69,7 @@ final class SharePackets implements PacketSource {
             }
         });
         consumer.subscribe(List.of(topic));
-        return new SharePackets(consumer, new ReadableRecords<>(Topics.WORK, deadLetters, group), batch);
+        return new SharePackets(consumer, new ReadableRecords<>(Topics.WORK, deadLetters, group, listener), batch);
     }
 
     @Override

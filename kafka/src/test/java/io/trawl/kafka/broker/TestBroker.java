@@ -1,5 +1,6 @@
 package io.trawl.kafka.broker;
 
+import io.trawl.engine.testkit.TestBackend;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -7,15 +8,30 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One broker for all tests of a JVM, started on first use and stopped with the JVM. Tests share it, so each uses a topic
- * prefix of its own; a test that kills it starts it again.
+ * prefix of its own; a test that kills it starts it again. It is embedded unless {@link TestBackend} says otherwise;
+ * brokers that a test has for itself always are.
  */
 public final class TestBroker {
     private TestBroker() {}
 
-    private static final class Shared {
-        static final KafkaBroker INSTANCE = start();
+    /** What tests do to the one they share. */
+    interface Shared {
+        String bootstrapServers();
 
-        private static KafkaBroker start() {
+        /** On the same address and data; nothing when it runs. */
+        void start();
+
+        /** Nothing is flushed, nobody is told. */
+        void kill();
+    }
+
+    private static final class One {
+        static final Shared INSTANCE = switch (TestBackend.chosen()) {
+            case EMBEDDED -> new Embedded(embedded());
+            case TESTCONTAINERS -> ContainedBroker.create();
+        };
+
+        private static KafkaBroker embedded() {
             KafkaBroker broker = KafkaBroker.start(settings("shared"));
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 broker.kill();
@@ -25,10 +41,32 @@ public final class TestBroker {
         }
     }
 
-    public static KafkaBroker shared() {
-        KafkaBroker broker = Shared.INSTANCE;
-        broker.start();
-        return broker;
+    private record Embedded(KafkaBroker broker) implements Shared {
+        @Override
+        public String bootstrapServers() {
+            return broker.bootstrapServers();
+        }
+
+        @Override
+        public void start() {
+            broker.start();
+        }
+
+        @Override
+        public void kill() {
+            broker.kill();
+        }
+    }
+
+    /** The address of the one that tests share, which runs. */
+    public static String running() {
+        One.INSTANCE.start();
+        return One.INSTANCE.bootstrapServers();
+    }
+
+    /** The one that tests share is gone until somebody asks for it again. */
+    public static void kill() {
+        One.INSTANCE.kill();
     }
 
     /** Under the module's build directory, on free ports, with short locks and sessions. */

@@ -34,7 +34,7 @@ class KafkaSenderTest {
         KafkaSender<Report> sender =
                 KafkaSender.of(topics.producer(), Topics.PROGRESS, report -> name, PATIENCE, CarrierListener.NONE);
         assertThat(sender.send(List.of(Messages.report(7, 1)))).isEqualTo(1);
-        assertThat(sender.tracing(() -> TRACE).send(List.of(Messages.report(7, 2))))
+        assertThat(sender.tracing(report -> TRACE).send(List.of(Messages.report(7, 2))))
                 .isEqualTo(1);
 
         List<ConsumerRecord<byte[], byte[]>> records = topics.look(name, 2);

@@ -42,13 +42,17 @@ public final class TestTopics implements AutoCloseable {
     }
 
     public static TestTopics create(int partitions, int workPartitions) {
-        return on(TestBroker.shared(), partitions, workPartitions);
+        return on(TestBroker.running(), partitions, workPartitions);
     }
 
     /** On a broker that the test may ruin. */
     public static TestTopics on(KafkaBroker broker, int partitions, int workPartitions) {
+        return on(broker.bootstrapServers(), partitions, workPartitions);
+    }
+
+    private static TestTopics on(String broker, int partitions, int workPartitions) {
         String prefix = "test-" + COUNT.incrementAndGet();
-        KafkaSettings settings = KafkaSettings.of(broker.bootstrapServers(), new TopicNames(prefix));
+        KafkaSettings settings = KafkaSettings.of(broker, new TopicNames(prefix));
         TopicPlan plan = TopicPlan.of(settings.names(), List.of(Messages.POOL), workPartitions);
         try (TopicAdmin admin = TopicAdmin.connect(settings)) {
             admin.prepare(new TopicPlan(plan.topics().stream()

@@ -101,12 +101,12 @@ final class KafkaTransport implements TransportUnderTest {
 
     @Override
     public void goAway() {
-        TestBroker.shared().kill();
+        TestBroker.kill();
     }
 
     @Override
     public void comeBack() {
-        TestBroker.shared();
+        TestBroker.running();
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class F14UnfitTopicsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Admin admin = admin(TestBroker.shared().bootstrapServers());
+    private final Admin admin = admin(TestBroker.running());
     private final TopicAdmin topics = new TopicAdmin(admin, 1, PATIENCE);
 
     @AfterEach

@@ -5,6 +5,7 @@ import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.FleetLedger;
 import io.trawl.engine.schedule.Schedules;
 import io.trawl.engine.source.Sources;
+import io.trawl.engine.trace.JobTraces;
 import io.trawl.orchestrator.access.AccessStores;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.PoolView;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedules of jobs
  * @param fleet who works, and how much there is to do
  * @param workers answers workers that reach it by HTTP alone; null gives out no tasks
+ * @param traces of jobs, for headers and logs
  */
 public record ApiParts(
         JobService jobs,
@@ -36,7 +38,8 @@ public record ApiParts(
         Deliveries deliveries,
         Schedules schedules,
         Fleet fleet,
-        @Nullable WorkerProtocol workers) {
+        @Nullable WorkerProtocol workers,
+        JobTraces traces) {
     /** Announcements of a job's ends. */
     @FunctionalInterface
     public interface Deliveries {
@@ -84,17 +87,36 @@ public record ApiParts(
             String version,
             Deliveries deliveries,
             Schedules schedules) {
-        this(jobs, sources, readiness, metrics, access, version, deliveries, schedules, KnownFleet.NONE, null);
+        this(
+                jobs,
+                sources,
+                readiness,
+                metrics,
+                access,
+                version,
+                deliveries,
+                schedules,
+                KnownFleet.NONE,
+                null,
+                new JobTraces());
     }
 
     /** The same, and workers by HTTP. */
     public ApiParts serving(WorkerProtocol protocol) {
-        return new ApiParts(jobs, sources, readiness, metrics, access, version, deliveries, schedules, fleet, protocol);
+        return new ApiParts(
+                jobs, sources, readiness, metrics, access, version, deliveries, schedules, fleet, protocol, traces);
     }
 
     /** The same, and who works. */
     public ApiParts showing(Fleet shown) {
-        return new ApiParts(jobs, sources, readiness, metrics, access, version, deliveries, schedules, shown, workers);
+        return new ApiParts(
+                jobs, sources, readiness, metrics, access, version, deliveries, schedules, shown, workers, traces);
+    }
+
+    /** The same, with the traces that the others know. */
+    public ApiParts tracing(JobTraces known) {
+        return new ApiParts(
+                jobs, sources, readiness, metrics, access, version, deliveries, schedules, fleet, workers, known);
     }
 
     /** Without webhooks. */

@@ -84,7 +84,7 @@ class ApiWeb {
     @Bean
     StartController startController(ApiConfig config, ApiParts parts) {
         return new StartController(
-                parts.jobs(), new StartGate(parts.readiness(), config.limits().jobsAtStandstill()));
+                parts.jobs(), new StartGate(parts.readiness(), config.limits().jobsAtStandstill()), parts.traces());
     }
 
     @Bean
@@ -129,7 +129,7 @@ class ApiWeb {
 
     @Bean
     WorkersController workersController(ApiParts parts) {
-        return new WorkersController(parts.workers());
+        return new WorkersController(parts.workers(), parts.traces());
     }
 
     @Bean
@@ -184,8 +184,8 @@ class ApiWeb {
     }
 
     @Bean
-    FilterRegistrationBean<JobIdInLogs> jobIdInLogs() {
-        FilterRegistrationBean<JobIdInLogs> filter = new FilterRegistrationBean<>(new JobIdInLogs());
+    FilterRegistrationBean<JobIdInLogs> jobIdInLogs(ApiParts parts) {
+        FilterRegistrationBean<JobIdInLogs> filter = new FilterRegistrationBean<>(new JobIdInLogs(parts.traces()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -1,6 +1,8 @@
 package io.trawl.orchestrator.api;
 
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.trace.JobTraces;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobStarted;
@@ -22,10 +24,12 @@ final class StartController {
 
     private final JobService jobs;
     private final StartGate gate;
+    private final JobTraces traces;
 
-    StartController(JobService jobs, StartGate gate) {
+    StartController(JobService jobs, StartGate gate, JobTraces traces) {
         this.jobs = jobs;
         this.gate = gate;
+        this.traces = traces;
     }
 
     @PostMapping(
@@ -37,11 +41,12 @@ final class StartController {
         String key = idempotencyKey(request);
         JobRequest wanted = JobRequests.read(request);
         gate.pass();
-        JobStarted started = jobs.start(Caller.tenant(request), wanted, key);
+        JobStarted started = jobs.start(
+                Caller.tenant(request), wanted, key, Traceparent.of(request).orElse(null));
         gate.passed(started);
-        return ResponseEntity.accepted()
-                .location(URI.create("/jobs/" + started.jobId()))
-                .body(started);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted().location(URI.create("/jobs/" + started.jobId()));
+        traces.find(started.jobId()).ifPresent(trace -> answer.header(TraceContext.HEADER, trace.text()));
+        return answer.body(started);
     }
 
     private static @Nullable String idempotencyKey(HttpServletRequest request) {

@@ -1,7 +1,10 @@
 package io.trawl.orchestrator.api;
 
 import io.trawl.engine.desk.DeskFull;
+import io.trawl.engine.desk.TraceHeaders;
 import io.trawl.engine.desk.WorkerProtocol;
+import io.trawl.engine.trace.JobTraces;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.schemas.InputsPage;
 import io.trawl.schemas.InputsRequest;
 import io.trawl.schemas.LeaseAnswer;
@@ -16,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,24 +31,29 @@ final class WorkersController implements AutoCloseable {
     static final int MAX_LARGE_BODY = 16 << 20;
 
     private final @Nullable WorkerProtocol protocol;
+    private final JobTraces traces;
 
     /** @param protocol null where no tasks are given out */
-    WorkersController(@Nullable WorkerProtocol protocol) {
+    WorkersController(@Nullable WorkerProtocol protocol, JobTraces traces) {
         this.protocol = protocol;
+        this.traces = traces;
     }
 
     @PostMapping(path = "/get_task", consumes = JSON, produces = JSON)
-    TaskGrants tasks(HttpServletRequest request) {
+    ResponseEntity<TaskGrants> tasks(HttpServletRequest request) {
         WorkerProtocol desk = desk(request);
         TaskRequest wanted = RequestBody.message(request, TaskRequest.class, RequestBody.MAX_BYTES);
         try {
-            return desk.tasks(wanted);
+            TaskGrants grants = desk.tasks(wanted);
+            return ResponseEntity.ok()
+                    .headers(headers -> headers.addAll(TraceContext.HEADER, TraceHeaders.of(grants.tasks(), traces)))
+                    .body(grants);
         } catch (DeskFull e) {
             throw new Refused(Problem.of(ProblemType.TOO_MANY_WAITING, String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             // The server stops: whoever waits goes with nothing.
             Thread.currentThread().interrupt();
-            return new TaskGrants(List.of());
+            return ResponseEntity.ok(new TaskGrants(List.of()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.trawl.engine.ledger.AssignLedger.Grant;
 import io.trawl.engine.ledger.AssignLedger.GroupKey;
 import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.orchestrator.ledger.CounterDeltas.CounterKey;
 import io.trawl.schemas.WorkPacket;
 import java.sql.ResultSet;
@@ -16,11 +17,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** PENDING tasks of granted groups become ASSIGNED. Runs inside the transaction of {@link AdvisoryLeadership}. */
 final class ClaimTransition {
     private static final String GROUPS = """
-            SELECT g.no, j.tenant, j.workload, p.name, s.pool
+            SELECT g.no, j.tenant, j.workload, j.traceparent, p.name, s.pool
               FROM unnest(:jobs::uuid[], :phases::int[], :sources::text[]) WITH ORDINALITY AS g(job_id, phase, source, no)
               JOIN trawl.job j USING (job_id)
               JOIN trawl.job_phase p USING (job_id, phase)
@@ -80,7 +82,13 @@ final class ClaimTransition {
     }
 
     /** A grant with what its packets say. */
-    private record Granted(Grant grant, String tenant, String workload, String phase, String pool) {
+    private record Granted(
+            Grant grant,
+            String tenant,
+            String workload,
+            String phase,
+            String pool,
+            @Nullable TraceContext trace) {
         SourceKey source() {
             return new SourceKey(tenant, grant.group().source());
         }
@@ -128,7 +136,8 @@ final class ClaimTransition {
                 Code.text(row, "tenant"),
                 Code.text(row, "workload"),
                 Code.text(row, "name"),
-                Code.text(row, "pool"));
+                Code.text(row, "pool"),
+                Code.trace(row));
     }
 
     private static Map<SourceKey, Integer> room(Trip trip) throws SQLException {
@@ -152,7 +161,7 @@ final class ClaimTransition {
             if (tasks > 0) {
                 room.put(one.source(), left - tasks);
                 Grant grant = new Grant(one.grant().group(), tasks, one.grant().solo());
-                cut.add(new Granted(grant, one.tenant(), one.workload(), one.phase(), one.pool()));
+                cut.add(new Granted(grant, one.tenant(), one.workload(), one.phase(), one.pool(), one.trace()));
             }
         }
         return cut;
@@ -178,7 +187,9 @@ final class ClaimTransition {
                     deltas.add(counter, Counter.ASSIGNED, 1);
                     Granted grant = java.util.Objects.requireNonNull(byGroup.get(key));
                     return new Claimed(
-                            packet(grant, row.getLong("task_id"), row.getInt("attempt")), row.getLong("waited"));
+                            packet(grant, row.getLong("task_id"), row.getInt("attempt")),
+                            row.getLong("waited"),
+                            grant.trace());
                 })
                 .list();
         counters.write(handle, deltas);

@@ -1,5 +1,6 @@
 package io.trawl.orchestrator.ledger;
 
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.schemas.InputRange;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.Outcome;
@@ -58,6 +59,11 @@ final class Code {
                     .append(range.to());
         }
         return out.append('}').toString();
+    }
+
+    /** Of a job; null for one of before traces were kept. */
+    static @Nullable TraceContext trace(ResultSet row) throws SQLException {
+        return TraceContext.parse(row.getString("traceparent")).orElse(null);
     }
 
     /** A column that the table declares NOT NULL. */

@@ -8,6 +8,7 @@ import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.engine.ledger.NewJob;
 import io.trawl.engine.ledger.PhasePlan;
 import io.trawl.engine.ledger.TooManyJobs;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.PhaseMode;
 import io.trawl.schemas.Budget;
 import io.trawl.schemas.JobLimits;
@@ -15,6 +16,8 @@ import io.trawl.schemas.JobState;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.SourceSpec;
 import io.trawl.schemas.Webhook;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,15 +54,16 @@ final class SubmitTransition {
                 ON CONFLICT DO NOTHING
             """;
     private static final String KEY_OWNER = """
-            SELECT i.job_id, i.request_hash, coalesce(j.state, d.state) AS state
+            SELECT i.job_id, i.request_hash, coalesce(j.state, d.state) AS state, j.traceparent
               FROM trawl.idempotency i LEFT JOIN trawl.job j USING (job_id) LEFT JOIN trawl.tombstone d USING (job_id)
              WHERE i.tenant = :tenant AND i.operation = :operation AND i.key = :key
             """;
     private static final String JOB = """
             INSERT INTO trawl.job (job_id, tenant, workload, request, phases, priority, job_limit, bucket, state,
-                                   created_at, updated_at, limits_from, labels, deadline_ms, duration_ms, byte_limit)
+                                   created_at, updated_at, limits_from, labels, deadline_ms, duration_ms, byte_limit,
+                                   traceparent)
             SELECT :job, :tenant, :workload, :request, :phases, :priority, :job_limit, b.bucket, 1,
-                   {{now}}, {{now}}, {{now}}, :labels::jsonb, :deadline_ms, :duration_ms, :byte_limit
+                   {{now}}, {{now}}, {{now}}, :labels::jsonb, :deadline_ms, :duration_ms, :byte_limit, :traceparent
               FROM trawl.bucket b WHERE b.bucket = :bucket AND [[SUBMIT_BUCKET: b.closed_at IS NULL]]
                FOR SHARE
                 ON CONFLICT (job_id) DO NOTHING
@@ -178,13 +182,12 @@ final class SubmitTransition {
                 return before.get();
             }
             if (!insertJob(handle, newJob, today)) {
-                JobState there = state(handle, newJob.jobId()).orElseThrow(BucketClosed::new);
-                return new Submitted(newJob.jobId(), there, false);
+                return there(handle, newJob.jobId()).orElseThrow(BucketClosed::new);
             }
             requireRoom(handle, newJob);
             insertRest(handle, newJob, today);
             insertWebhooks(handle, newJob);
-            return new Submitted(newJob.jobId(), JobState.PENDING, true);
+            return new Submitted(newJob.jobId(), JobState.PENDING, true, newJob.trace());
         });
     }
 
@@ -238,16 +241,20 @@ final class SubmitTransition {
                     if (!newJob.requestHash().equals(row.getString("request_hash"))) {
                         throw new IdempotencyConflict(name);
                     }
-                    return new Submitted(row.getObject("job_id", UUID.class), Code.job(row.getInt("state")), false);
+                    return submitted(row.getObject("job_id", UUID.class), row);
                 })
                 .one();
     }
 
-    private static Optional<JobState> state(Handle handle, UUID jobId) {
-        return handle.createQuery("SELECT state FROM trawl.job WHERE job_id = :job")
+    private static Optional<Submitted> there(Handle handle, UUID jobId) {
+        return handle.createQuery("SELECT state, traceparent FROM trawl.job WHERE job_id = :job")
                 .bind("job", jobId)
-                .map((row, context) -> Code.job(row.getInt(1)))
+                .map((row, context) -> submitted(jobId, row))
                 .findOne();
+    }
+
+    private static Submitted submitted(UUID jobId, ResultSet row) throws SQLException {
+        return new Submitted(jobId, Code.job(row.getInt("state")), false, Code.trace(row));
     }
 
     private static @Nullable Long millis(@Nullable Duration limit) {
@@ -259,6 +266,7 @@ final class SubmitTransition {
 
     private boolean insertJob(Handle handle, NewJob newJob, int today) {
         JobLimits limits = newJob.request().limits();
+        TraceContext trace = newJob.trace();
         return handle.createUpdate(job)
                         .bind("job", newJob.jobId())
                         .bind("tenant", newJob.tenant())
@@ -275,6 +283,7 @@ final class SubmitTransition {
                         .bind("duration_ms", millis(limits.duration()))
                         .bind("byte_limit", limits.bytes())
                         .bind("bucket", today)
+                        .bind("traceparent", trace == null ? null : trace.text())
                         .execute()
                 == 1;
     }

@@ -1,6 +1,8 @@
 package io.trawl.orchestrator.webhook;
 
 import io.trawl.engine.orchestration.Loop;
+import io.trawl.engine.trace.JobTraces;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.CredentialRefused;
 import io.trawl.engine.workload.Credentials;
 import io.trawl.orchestrator.webhook.WebhookStore.Due;
@@ -12,6 +14,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -36,16 +39,21 @@ public final class WebhookLoop implements Loop, AutoCloseable {
     private final WebhookPolicy policy;
     private final RandomGenerator random;
     private final InstantSource clock;
+    private final JobTraces traces;
     private final Call call;
 
-    /** @param random of pauses; used by many threads */
+    /**
+     * @param random of pauses; used by many threads
+     * @param traces of jobs, for the log
+     */
     public WebhookLoop(
             WebhookStore webhooks,
             Credentials credentials,
             WebhookPolicy policy,
             RandomGenerator random,
-            InstantSource clock) {
-        this(webhooks, credentials, policy, random, clock, InetAddress::getAllByName);
+            InstantSource clock,
+            JobTraces traces) {
+        this(webhooks, credentials, policy, random, clock, InetAddress::getAllByName, traces);
     }
 
     WebhookLoop(
@@ -54,12 +62,14 @@ public final class WebhookLoop implements Loop, AutoCloseable {
             WebhookPolicy policy,
             RandomGenerator random,
             InstantSource clock,
-            Call.Names names) {
+            Call.Names names,
+            JobTraces traces) {
         this.webhooks = webhooks;
         this.credentials = credentials;
         this.policy = policy;
         this.random = random;
         this.clock = clock;
+        this.traces = traces;
         this.call = new Call(policy, names);
     }
 
@@ -79,7 +89,10 @@ public final class WebhookLoop implements Loop, AutoCloseable {
     }
 
     private void deliver(Due due) {
-        try (MDC.MDCCloseable _ = MDC.putCloseable("job_id", due.event().jobId().toString())) {
+        UUID job = due.event().jobId();
+        try (MDC.MDCCloseable _ = MDC.putCloseable("job_id", job.toString());
+                MDC.MDCCloseable _ = MDC.putCloseable(
+                        "trace", traces.find(job).map(TraceContext::traceId).orElse(null))) {
             attempt(due);
         }
     }

@@ -7,6 +7,7 @@ import io.trawl.engine.job.JobVerb;
 import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.ledger.JobLedger.TaskFilter;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Gap;
 import io.trawl.schemas.JobRequest;
@@ -126,7 +127,9 @@ final class FakeJobs implements JobService {
     }
 
     @Override
-    public synchronized JobStarted start(String tenant, JobRequest request, @Nullable String given) throws InvalidJob {
+    public synchronized JobStarted start(
+            String tenant, JobRequest request, @Nullable String given, @Nullable TraceContext caller)
+            throws InvalidJob {
         fail();
         String key = given == null ? null : tenant + "/" + given;
         check(tenant, request);

@@ -7,6 +7,7 @@ import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.testkit.InMemoryLedger;
 import io.trawl.engine.testkit.VirtualClock;
+import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.transport.BoundedQueue;
 import io.trawl.engine.transport.QueuedPackets;
 import io.trawl.orchestrator.access.AuditEntry;
@@ -44,6 +45,7 @@ final class RunningApi implements AutoCloseable {
 
     final FakeJobs jobs = new FakeJobs();
     final MemoryAccess access = new MemoryAccess();
+    final JobTraces traces;
     volatile Optional<String> unready = Optional.empty();
     volatile Optional<ReadinessCheck.Degraded> degraded = Optional.empty();
     final ApiServer server;
@@ -66,16 +68,23 @@ final class RunningApi implements AutoCloseable {
     }
 
     private RunningApi(ApiAccess allowed, boolean withToken, ApiLimits limits) throws ApiStartFailed {
-        this(allowed, withToken, limits, null);
+        this(allowed, withToken, limits, null, new JobTraces());
     }
 
     /** Serves these instead of the fake jobs. */
     static RunningApi over(JobService jobs) throws ApiStartFailed {
-        return new RunningApi(new ApiAccess(ApiAccess.LOOPBACK, null), false, ApiLimits.DEFAULT, jobs);
+        return over(jobs, new JobTraces());
     }
 
-    private RunningApi(ApiAccess allowed, boolean withToken, ApiLimits limits, @Nullable JobService served)
+    /** The same. @param traces that the jobs are told of */
+    static RunningApi over(JobService jobs, JobTraces traces) throws ApiStartFailed {
+        return new RunningApi(new ApiAccess(ApiAccess.LOOPBACK, null), false, ApiLimits.DEFAULT, jobs, traces);
+    }
+
+    private RunningApi(
+            ApiAccess allowed, boolean withToken, ApiLimits limits, @Nullable JobService served, JobTraces traces)
             throws ApiStartFailed {
+        this.traces = traces;
         if (withToken) {
             token("nobody", Scope.READ);
         }
@@ -91,7 +100,8 @@ final class RunningApi implements AutoCloseable {
                                 access.stores(),
                                 "1.2.3",
                                 KnownSchedules.none(serving))
-                        .serving(desk()));
+                        .serving(desk())
+                        .tracing(traces));
     }
 
     private ReadinessCheck readiness() {

@@ -1,14 +1,21 @@
 package io.trawl.orchestrator.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.trawl.engine.testkit.TestBackend;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** One server per JVM, a fresh database with the ledger's tables per test class. */
+/**
+ * One server per JVM, a fresh database with the ledger's tables per test class. The server is embedded unless
+ * {@link TestBackend} says otherwise.
+ */
 public final class EmbeddedDatabase {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -16,7 +23,19 @@ public final class EmbeddedDatabase {
 
     /** Started on first use; its own shutdown hook stops it. */
     private static final class Server {
-        static final EmbeddedPostgres INSTANCE = start();
+        /** The url of a database by its name. */
+        static final UnaryOperator<String> URLS = urls();
+
+        private static UnaryOperator<String> urls() {
+            return switch (TestBackend.chosen()) {
+                case EMBEDDED -> embedded(start());
+                case TESTCONTAINERS -> ContainedPostgres.start()::url;
+            };
+        }
+
+        private static UnaryOperator<String> embedded(EmbeddedPostgres server) {
+            return name -> server.getJdbcUrl("postgres", name);
+        }
 
         private static EmbeddedPostgres start() {
             try {
@@ -35,17 +54,23 @@ public final class EmbeddedDatabase {
 
     public static HikariDataSource create() {
         String name = "ledger_" + DATABASES.incrementAndGet();
-        try (var connection = Server.INSTANCE.getPostgresDatabase().getConnection();
+        try (var connection = database("postgres").getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
         HikariDataSource pool = new HikariDataSource();
-        pool.setDataSource(Server.INSTANCE.getDatabase("postgres", name));
+        pool.setDataSource(database(name));
         pool.setMaximumPoolSize(8);
         pool.setMinimumIdle(1);
         LedgerMigrations.migrate(pool);
         return pool;
+    }
+
+    private static DataSource database(String name) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setURL(Server.URLS.apply(name));
+        return database;
     }
 }

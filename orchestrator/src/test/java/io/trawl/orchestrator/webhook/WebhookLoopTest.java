@@ -2,6 +2,7 @@ package io.trawl.orchestrator.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.workload.ReferencedCredentials;
 import io.trawl.orchestrator.ledger.EndedJobs;
 import io.trawl.schemas.DeliveryState;
@@ -63,7 +64,8 @@ class WebhookLoopTest {
                 policy,
                 new SplittableRandom(1),
                 () -> NOW,
-                names);
+                names,
+                new JobTraces());
         opened.add(loop);
         return loop;
     }

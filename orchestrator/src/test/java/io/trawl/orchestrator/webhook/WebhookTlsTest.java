@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.testkit.VirtualClock;
+import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.workload.ReferencedCredentials;
 import io.trawl.schemas.DeliveryState;
 import io.trawl.schemas.JobState;
@@ -61,7 +62,8 @@ class WebhookTlsTest {
                 policy,
                 new SplittableRandom(1),
                 clock,
-                InetAddress::getAllByName)) {
+                InetAddress::getAllByName,
+                new JobTraces())) {
             loop.runOnce();
         }
         return store.deliveries("default", job, null, 1).items().getFirst();

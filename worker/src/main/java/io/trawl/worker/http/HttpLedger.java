@@ -10,6 +10,7 @@ import io.trawl.engine.ledger.WorkerLedger.StagedChunk;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
 import io.trawl.engine.ledger.WorkerLedger.Toll;
 import io.trawl.engine.ledger.WorkerLedger.WorkerInfo;
+import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.workload.AttemptStopped;
 import io.trawl.engine.workload.Record;
 import io.trawl.schemas.Heartbeat;
@@ -44,6 +45,7 @@ final class HttpLedger implements LeaseLedger, AttemptLedger {
 
     private final ServerConnection server;
     private final RemoteAttempts attempts;
+    private final JobTraces traces;
     private volatile @Nullable WorkerInfo self;
     /** Why the lease could not be renewed last; null when it could. */
     private volatile @Nullable String trouble;
@@ -51,9 +53,10 @@ final class HttpLedger implements LeaseLedger, AttemptLedger {
     /** Why the lease never can be renewed again with this token; null while it can. */
     private volatile @Nullable String refusal;
 
-    HttpLedger(ServerConnection server, RemoteAttempts attempts) {
+    HttpLedger(ServerConnection server, RemoteAttempts attempts, JobTraces traces) {
         this.server = server;
         this.attempts = attempts;
+        this.traces = traces;
     }
 
     @Override
@@ -124,7 +127,8 @@ final class HttpLedger implements LeaseLedger, AttemptLedger {
                         from,
                         limit),
                 InputsPage.class,
-                LIMIT);
+                LIMIT,
+                traces.header(attempt.packet().jobId()));
         if (page.gone()) {
             throw new AttemptStopped("The attempt no longer counts.");
         }
@@ -160,7 +164,8 @@ final class HttpLedger implements LeaseLedger, AttemptLedger {
                 "/update_task_progress",
                 new ProgressUpdate(attempt.worker(), List.of(rows), List.of()),
                 ProgressAnswer.class,
-                LIMIT);
+                LIMIT,
+                traces.header(rows.jobId()));
         attempt.staged(rows);
         return answer.gone().isEmpty();
     }

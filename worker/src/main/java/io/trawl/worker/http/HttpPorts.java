@@ -2,6 +2,7 @@ package io.trawl.worker.http;
 
 import io.trawl.engine.ledger.AttemptLedger;
 import io.trawl.engine.orchestration.EngineListener;
+import io.trawl.engine.trace.Tracing;
 import io.trawl.engine.transport.Sender;
 import io.trawl.schemas.Heartbeat;
 import io.trawl.worker.Worker;
@@ -15,13 +16,20 @@ public final class HttpPorts {
     private final HttpLedger ledger;
     private final HttpStarts starts;
     private final HttpReports reports;
+    private final Tracing tracing;
 
     /** @param server closed by whoever opened it, after the worker */
     public HttpPorts(ServerConnection server) {
+        this(server, Tracing.carryOn());
+    }
+
+    /** The same. @param tracing told of the traces of what is started */
+    public HttpPorts(ServerConnection server, Tracing tracing) {
         RemoteAttempts attempts = new RemoteAttempts();
-        ledger = new HttpLedger(server, attempts);
-        starts = new HttpStarts(server, attempts);
-        reports = new HttpReports(server, attempts);
+        this.tracing = tracing;
+        ledger = new HttpLedger(server, attempts, tracing.jobs());
+        starts = new HttpStarts(server, attempts, tracing.jobs());
+        reports = new HttpReports(server, attempts, tracing.jobs());
     }
 
     /**
@@ -32,7 +40,7 @@ public final class HttpPorts {
         // The server passes on each heartbeat that renews a lease.
         Sender<Heartbeat> heartbeats = List::size;
         return new WorkerPorts(
-                ledger, database == null ? ledger : database, starts, reports, heartbeats, listener, halt);
+                ledger, database == null ? ledger : database, starts, reports, heartbeats, listener, halt, tracing);
     }
 
     /** Why the lease could not be renewed last, in one sentence; empty when it could. */

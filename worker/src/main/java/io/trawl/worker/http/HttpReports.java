@@ -3,6 +3,7 @@ package io.trawl.worker.http;
 import io.trawl.engine.desk.WorkerWire;
 import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.engine.ledger.ProgressLedger.Verdict;
+import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.transport.Sender;
 import io.trawl.schemas.ProgressAnswer;
 import io.trawl.schemas.ProgressUpdate;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends reports, each with the rows that wait for it, and brings the verdicts back. One that was not answered counts as not
@@ -23,11 +26,13 @@ final class HttpReports implements Sender<Report> {
 
     private final ServerConnection server;
     private final RemoteAttempts attempts;
+    private final JobTraces traces;
     private volatile Consumer<List<Verdict>> verdicts = _ -> {};
 
-    HttpReports(ServerConnection server, RemoteAttempts attempts) {
+    HttpReports(ServerConnection server, RemoteAttempts attempts, JobTraces traces) {
         this.server = server;
         this.attempts = attempts;
+        this.traces = traces;
     }
 
     /** Told of what became of reports. */
@@ -57,7 +62,7 @@ final class HttpReports implements Sender<Report> {
         ProgressUpdate update = new ProgressUpdate(batch.reports.getFirst().worker(), batch.staged, batch.reports);
         ProgressAnswer answer;
         try {
-            answer = server.call("/update_task_progress", update, ProgressAnswer.class, LIMIT);
+            answer = server.call("/update_task_progress", update, ProgressAnswer.class, LIMIT, traceOf(batch.reports));
         } catch (LedgerUnavailable | ServerRefused e) {
             System.getLogger(HttpReports.class.getName())
                     .log(
@@ -70,6 +75,12 @@ final class HttpReports implements Sender<Report> {
         batch.staged.forEach(attempts::staged);
         verdicts.accept(answer.verdicts().stream().map(WorkerWire::verdict).toList());
         return true;
+    }
+
+    /** A request has one trace: what is sent again may be of several jobs, and then it has none. */
+    private @Nullable String traceOf(List<Report> reports) {
+        UUID job = reports.getFirst().jobId();
+        return reports.stream().allMatch(report -> report.jobId().equals(job)) ? traces.header(job) : null;
     }
 
     /** As much as one request may hold; one report always fits. */

@@ -3,8 +3,11 @@ package io.trawl.worker.http;
 import io.trawl.engine.attempt.AttemptHandle;
 import io.trawl.engine.attempt.AttemptRegistry;
 import io.trawl.engine.attempt.AttemptRegistry.Ask;
+import io.trawl.engine.desk.TraceHeaders;
 import io.trawl.engine.desk.WorkerWire;
 import io.trawl.engine.ledger.LedgerUnavailable;
+import io.trawl.engine.trace.JobTraces;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.schemas.TaskGrant;
 import io.trawl.schemas.TaskGrants;
 import io.trawl.schemas.TaskRequest;
@@ -42,13 +45,15 @@ final class HttpStarts implements StartSource {
 
     private final ServerConnection server;
     private final RemoteAttempts attempts;
+    private final JobTraces traces;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable CompletableFuture<HttpResponse<byte[]>> waiting;
     private int failures;
 
-    HttpStarts(ServerConnection server, RemoteAttempts attempts) {
+    HttpStarts(ServerConnection server, RemoteAttempts attempts, JobTraces traces) {
         this.server = server;
         this.attempts = attempts;
+        this.traces = traces;
     }
 
     @Override
@@ -91,7 +96,9 @@ final class HttpStarts implements StartSource {
             call.cancel(true);
         }
         // What another's request was granted, by whatever mistake, is not ours to run.
-        return server.await(call, TaskGrants.class, limit).tasks().stream()
+        List<TaskGrant> grants = server.await(call, TaskGrants.class, limit).tasks();
+        TraceHeaders.learn(call.join().headers().allValues(TraceContext.HEADER), grants, traces);
+        return grants.stream()
                 .filter(grant -> ask.executions().contains(grant.execution()))
                 .toList();
     }

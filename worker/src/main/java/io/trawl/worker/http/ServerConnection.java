@@ -1,6 +1,7 @@
 package io.trawl.worker.http;
 
 import io.trawl.engine.ledger.LedgerUnavailable;
+import io.trawl.engine.trace.TraceContext;
 import io.trawl.schemas.InvalidField;
 import io.trawl.schemas.Json;
 import java.io.IOException;
@@ -65,11 +66,21 @@ public final class ServerConnection implements AutoCloseable {
      * @throws ServerRefused when it was refused
      */
     <T> T call(String path, Object message, Class<T> answer, Duration limit) {
-        return await(send(path, message, limit), answer, limit);
+        return call(path, message, answer, limit, null);
+    }
+
+    /** The same. @param traceparent of the job that the message is about; null names none */
+    <T> T call(String path, Object message, Class<T> answer, Duration limit, @Nullable String traceparent) {
+        return await(send(path, message, limit, traceparent), answer, limit);
     }
 
     /** Begins a call that may be cancelled; {@link #await} brings its answer. */
     CompletableFuture<HttpResponse<byte[]>> send(String path, Object message, Duration limit) {
+        return send(path, message, limit, null);
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> send(
+            String path, Object message, Duration limit, @Nullable String traceparent) {
         String base = server.toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path))
@@ -77,6 +88,9 @@ public final class ServerConnection implements AutoCloseable {
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(Json.canonical(message), StandardCharsets.UTF_8));
+        if (traceparent != null) {
+            request.header(TraceContext.HEADER, traceparent);
+        }
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
