@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public record KafkaSettings(
         String bootstrapServers, TopicNames names, int replicationFactor, String clientId, Map<String, String> client) {
+    /** Whoever does not answer for so long is on a connection that is half-open, and another one is tried. */
+    private static final int REQUEST_MS = 10_000;
+
     public KafkaSettings {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException(
@@ -32,6 +35,7 @@ public record KafkaSettings(
         Map<String, Object> all = new HashMap<>();
         all.put("bootstrap.servers", bootstrapServers);
         all.put("client.id", clientId);
+        all.put("request.timeout.ms", REQUEST_MS);
         // A client that lost all brokers it knew, as after a move, asks the configured ones again.
         all.put("metadata.recovery.strategy", "rebootstrap");
         // Ours are read from the clients themselves; over JMX those of one process would get into each other's way.
