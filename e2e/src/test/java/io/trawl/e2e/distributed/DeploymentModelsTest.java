@@ -34,8 +34,7 @@ class DeploymentModelsTest {
             Fault.F15_THE_DATABASE_IS_KILLED,
             Fault.F22_THE_PIPELINER_IS_KILLED_AND_ITS_STATE_DELETED,
             Fault.F23_THE_PIPELINER_IS_AWAY_AND_DIES_AT_EACH_START,
-            Fault.F24_MESSAGES_COME_AGAIN_LATE_AND_OUT_OF_ORDER,
-            Fault.F25_EVERY_PART_IS_RESTARTED_IN_TURN);
+            Fault.F24_MESSAGES_COME_AGAIN_LATE_AND_OUT_OF_ORDER);
 
     @TempDir
     private static Path home;
