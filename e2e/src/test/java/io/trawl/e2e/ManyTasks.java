@@ -2,15 +2,11 @@ package io.trawl.e2e;
 
 import io.trawl.engine.workload.Output;
 import io.trawl.engine.workload.Phase;
-import io.trawl.engine.workload.PhaseHandler;
-import io.trawl.engine.workload.PhaseMode;
 import io.trawl.engine.workload.Record;
 import io.trawl.engine.workload.RecordOutcome;
 import io.trawl.engine.workload.TaskContext;
 import io.trawl.engine.workload.Workload;
-import io.trawl.schemas.BatchPolicy;
 import io.trawl.schemas.JobRequest;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +22,13 @@ final class ManyTasks implements Workload {
     @Override
     public List<Phase> phases() {
         return List.of(
-                new Step("spread", 1, context -> (root, cursor, output) -> spread(count(context), cursor, output)),
-                new Step("work", 1, context -> (record, cursor, output) -> {
+                Step.streaming(
+                        "spread", 1, context -> (root, cursor, output) -> spread(count(context), cursor, output)),
+                Step.streaming("work", 1, context -> (record, cursor, output) -> {
                     output.emit(new Record(record.name(), 1, record.body()));
                     return RecordOutcome.PROCESSED;
                 }),
-                new Step("sum", 20, context -> (record, cursor, output) -> {
+                Step.streaming("sum", 20, context -> (record, cursor, output) -> {
                     output.publish(KIND, "total", record.body());
                     return RecordOutcome.PROCESSED;
                 }));
@@ -57,26 +54,5 @@ final class ManyTasks implements Workload {
             output.checkpoint(String.valueOf(i));
         }
         return RecordOutcome.PROCESSED;
-    }
-
-    private record Step(String name, int recordsPerTask, Opener opener) implements Phase {
-        interface Opener {
-            PhaseHandler open(TaskContext context);
-        }
-
-        @Override
-        public PhaseMode mode() {
-            return PhaseMode.STREAMING;
-        }
-
-        @Override
-        public BatchPolicy batch() {
-            return new BatchPolicy(recordsPerTask, 1_000, Duration.ofMillis(50));
-        }
-
-        @Override
-        public PhaseHandler open(TaskContext context) {
-            return opener.open(context);
-        }
     }
 }

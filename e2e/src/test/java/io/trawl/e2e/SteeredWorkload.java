@@ -3,14 +3,11 @@ package io.trawl.e2e;
 import io.trawl.engine.workload.Output;
 import io.trawl.engine.workload.Phase;
 import io.trawl.engine.workload.PhaseHandler;
-import io.trawl.engine.workload.PhaseMode;
 import io.trawl.engine.workload.Record;
 import io.trawl.engine.workload.RecordOutcome;
 import io.trawl.engine.workload.TaskContext;
 import io.trawl.engine.workload.Workload;
-import io.trawl.schemas.BatchPolicy;
 import io.trawl.schemas.JobRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,7 +53,7 @@ final class SteeredWorkload implements Workload {
 
     @Override
     public List<Phase> phases() {
-        return List.of(new Step("list", this::list), new Step("read", this::read));
+        return List.of(Step.streaming("list", 5, this::list), Step.streaming("read", 5, this::read));
     }
 
     @Override
@@ -101,27 +98,6 @@ final class SteeredWorkload implements Workload {
             if (!here.await(20, TimeUnit.MILLISECONDS) && listening) {
                 output.heartbeat();
             }
-        }
-    }
-
-    private record Step(String name, Opener opener) implements Phase {
-        interface Opener {
-            PhaseHandler open(TaskContext context);
-        }
-
-        @Override
-        public PhaseMode mode() {
-            return PhaseMode.STREAMING;
-        }
-
-        @Override
-        public BatchPolicy batch() {
-            return new BatchPolicy(5, 1_000, Duration.ofMillis(20));
-        }
-
-        @Override
-        public PhaseHandler open(TaskContext context) {
-            return opener.open(context);
         }
     }
 }

@@ -106,6 +106,9 @@ final class StreamsLife implements AutoCloseable {
         properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), SESSION_MS);
         properties.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), HEARTBEAT_MS);
         properties.put(StreamsConfig.consumerPrefix("default.api.timeout.ms"), 2 * BLOCK_MS);
+        // Whoever gives out the partitions asks how long the changelogs are; those that are gone never answer.
+        properties.put(StreamsConfig.adminClientPrefix("request.timeout.ms"), REQUEST_MS);
+        properties.put(StreamsConfig.adminClientPrefix("default.api.timeout.ms"), 2 * REQUEST_MS);
         properties.put(StreamsConfig.producerPrefix("acks"), "all");
         properties.put(StreamsConfig.producerPrefix("linger.ms"), LINGER_MS);
         properties.put(StreamsConfig.producerPrefix("max.block.ms"), BLOCK_MS);

@@ -1,13 +1,12 @@
 package io.trawl.e2e.distributed;
 
+import io.trawl.e2e.Step;
 import io.trawl.engine.workload.Phase;
 import io.trawl.engine.workload.PhaseHandler;
-import io.trawl.engine.workload.PhaseMode;
 import io.trawl.engine.workload.Record;
 import io.trawl.engine.workload.RecordOutcome;
 import io.trawl.engine.workload.TaskContext;
 import io.trawl.engine.workload.Workload;
-import io.trawl.schemas.BatchPolicy;
 import io.trawl.schemas.JobRequest;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +34,7 @@ public class DirectedWorkload implements Workload {
 
     private DirectedWorkload(String name, int recordsPerTask, Duration stall) {
         this.name = name;
-        this.read = new Step(READ, recordsPerTask, stall, DirectedWorkload::read);
+        this.read = Step.streaming(READ, recordsPerTask, stall, DirectedWorkload::read);
     }
 
     /** A task for each record, which stalls soon. */
@@ -53,7 +52,7 @@ public class DirectedWorkload implements Workload {
 
     @Override
     public List<Phase> phases() {
-        return List.of(new Step("list", 1, Duration.ofMinutes(10), DirectedWorkload::list), read);
+        return List.of(Step.streaming("list", 1, DirectedWorkload::list), read);
     }
 
     @Override
@@ -84,26 +83,5 @@ public class DirectedWorkload implements Workload {
             output.publish(KIND, record.name(), "1");
             return RecordOutcome.PROCESSED;
         };
-    }
-
-    private record Step(String name, int recordsPerTask, Duration stallBound, Opener opener) implements Phase {
-        interface Opener {
-            PhaseHandler open(TaskContext context);
-        }
-
-        @Override
-        public PhaseMode mode() {
-            return PhaseMode.STREAMING;
-        }
-
-        @Override
-        public BatchPolicy batch() {
-            return new BatchPolicy(recordsPerTask, 1_000, Duration.ofMillis(20));
-        }
-
-        @Override
-        public PhaseHandler open(TaskContext context) {
-            return opener.open(context);
-        }
     }
 }

@@ -1,13 +1,12 @@
 package io.trawl.e2e.distributed;
 
+import io.trawl.e2e.Step;
 import io.trawl.engine.workload.Phase;
 import io.trawl.engine.workload.PhaseHandler;
-import io.trawl.engine.workload.PhaseMode;
 import io.trawl.engine.workload.Record;
 import io.trawl.engine.workload.RecordOutcome;
 import io.trawl.engine.workload.TaskContext;
 import io.trawl.engine.workload.Workload;
-import io.trawl.schemas.BatchPolicy;
 import io.trawl.schemas.JobRequest;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +32,8 @@ public final class WaitingWorkload implements Workload {
 
     @Override
     public List<Phase> phases() {
-        return List.of(new Step("list", WaitingWorkload::list), new Step("wait", WaitingWorkload::answer));
+        return List.of(
+                Step.streaming("list", 1, WaitingWorkload::list), Step.streaming("wait", 1, WaitingWorkload::answer));
     }
 
     /** Counts: a row that was published twice has a body of 2. */
@@ -61,26 +61,5 @@ public final class WaitingWorkload implements Workload {
             output.publish("answer", record.name(), "1");
             return RecordOutcome.PROCESSED;
         };
-    }
-
-    private record Step(String name, Opener opener) implements Phase {
-        interface Opener {
-            PhaseHandler open(TaskContext context);
-        }
-
-        @Override
-        public PhaseMode mode() {
-            return PhaseMode.STREAMING;
-        }
-
-        @Override
-        public BatchPolicy batch() {
-            return new BatchPolicy(1, 1_000, Duration.ZERO);
-        }
-
-        @Override
-        public PhaseHandler open(TaskContext context) {
-            return opener.open(context);
-        }
     }
 }
