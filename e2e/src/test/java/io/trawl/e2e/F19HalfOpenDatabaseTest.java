@@ -75,7 +75,7 @@ class F19HalfOpenDatabaseTest {
                     .as("connections, the leader's among them")
                     .isGreaterThan(1);
             JobStatus end = await("end of the job")
-                    .atMost(LIMIT)
+                    .atMost(LIMIT.multipliedBy(3))
                     .ignoreExceptionsInstanceOf(LedgerUnavailable.class)
                     .until(() -> status(process, job), status -> status.state().terminal());
             assertThat(end.state()).isEqualTo(JobState.COMPLETED);
