@@ -44,6 +44,18 @@ public record LaneTotals(
                 barrier);
     }
 
+    /** The same, where it counts the chunk already, which is in its lane for sure. */
+    LaneTotals atLeast(PendingChunk chunk, long now) {
+        return new LaneTotals(
+                Math.max(chunks, 1),
+                Math.max(records, chunk.left()),
+                Math.max(weight, chunk.weightLeft()),
+                Math.min(head, chunk.chunkId()),
+                records <= 0 ? now : since,
+                batch,
+                barrier);
+    }
+
     LaneTotals from(long newHead) {
         return new LaneTotals(chunks, records, weight, newHead, since, batch, barrier);
     }

@@ -17,7 +17,8 @@ import java.util.UUID;
  * cut. A BARRIER phase waits for its release.
  *
  * <p>It only proposes: a chunk is forgotten once its records were proposed, and if that proposal is lost the
- * reconciler announces the chunk again. Wiping its state costs time, never a record. Not safe for several threads.
+ * reconciler announces the chunk again. Wiping its state costs time, never a record; and so does losing a part of it, since
+ * lanes and chunks are kept apart and a crash may take the last word of either. Not safe for several threads.
  */
 public final class Pipeliner {
     /** More chunks than this in one lane are not taken in; they are announced again later. */
@@ -101,7 +102,9 @@ public final class Pipeliner {
             totals = totals.minus(1, held.left(), held.weightLeft(), totals.since());
             held = null;
         }
-        if (held == null && totals.chunks() < MAX_CHUNKS_PER_LANE) {
+        if (held != null) {
+            totals = totals.atLeast(held, now);
+        } else if (totals.chunks() < MAX_CHUNKS_PER_LANE) {
             chunks.put(key, told);
             totals = totals.plus(told, now);
         }
@@ -117,19 +120,16 @@ public final class Pipeliner {
     private void drain(Lane lane, LaneTotals start, long now, boolean all, List<Command> commands) {
         LaneTotals totals = start;
         WaitingChunks waiting = new WaitingChunks(chunks, lane, totals.head());
-        while (totals.full() || (all && totals.records() > 0)) {
+        while (waiting.first() != null && (all || totals.full())) {
             Batch batch = takeBatch(waiting, totals.batch());
-            if (batch.ranges().isEmpty()) {
-                break;
-            }
             commands.add(new Command.Schedule(lane.jobId(), lane.phase(), lane.source(), batch.ranges()));
             totals = totals.minus(batch.wholeChunks(), batch.records(), batch.weight(), now);
         }
-        totals = totals.from(waiting.keep());
-        if (totals.chunks() == 0) {
+        PendingChunk first = waiting.keep();
+        if (first == null) {
             lanes.remove(lane);
         } else {
-            lanes.put(lane, totals);
+            lanes.put(lane, totals.from(first.chunkId()).atLeast(first, now));
         }
     }
 

@@ -60,15 +60,13 @@ final class WaitingChunks {
         }
     }
 
-    /** Keeps what is left of the one that was cut last. Returns the lane's head from now on. */
-    long keep() {
-        PendingChunk first = page.peek();
-        if (first == null) {
-            return next;
-        }
-        if (cut) {
+    /** Keeps what is left of the one that was cut last. Returns the first that is left; null when none is. */
+    @Nullable
+    PendingChunk keep() {
+        PendingChunk first = first();
+        if (first != null && cut) {
             store.put(new LaneChunk(lane, first.chunkId()), first);
         }
-        return first.chunkId();
+        return first;
     }
 }
