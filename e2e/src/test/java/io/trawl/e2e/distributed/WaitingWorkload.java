@@ -10,6 +10,7 @@ import io.trawl.engine.workload.Workload;
 import io.trawl.schemas.JobRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** {@value #COUNT} records, each a task that waits as it would for a source's answer, and publishes one row. */
 public final class WaitingWorkload implements Workload {
@@ -57,7 +58,7 @@ public final class WaitingWorkload implements Workload {
 
     private static PhaseHandler answer(TaskContext context) {
         return (record, cursor, output) -> {
-            Thread.sleep(ANSWER);
+            LockSupport.parkNanos(ANSWER.toNanos());
             output.publish("answer", record.name(), "1");
             return RecordOutcome.PROCESSED;
         };
