@@ -1,21 +1,13 @@
 package io.trawl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.trawl.cli.run.FakeJobs;
 import io.trawl.engine.testkit.Messages;
-import io.trawl.kafka.carry.BatchConsumer;
-import io.trawl.kafka.carry.CarrierListener;
-import io.trawl.kafka.carry.Consumption;
 import io.trawl.kafka.carry.TestTopics;
 import io.trawl.schemas.Json;
-import io.trawl.schemas.Report;
 import io.trawl.schemas.topic.Topics;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,16 +48,7 @@ class DlqCommandTest {
                 progress, Json.canonical(Messages.report(1, 1)).replace("\"v\":1", "\"v\":7,\"x\":\"" + SECRET + "\""));
         topics.put(progress, "=cmd|' " + SECRET);
         topics.put(progress, Json.canonical(Messages.report(1, 1)));
-        List<Report> read = new CopyOnWriteArrayList<>();
-        try (BatchConsumer<Report> reader = BatchConsumer.start(
-                topics.settings(),
-                Topics.PROGRESS,
-                Consumption.of(progress + ".readers", 100, 1),
-                topics.deadLetters(),
-                read::addAll,
-                CarrierListener.NONE)) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> !read.isEmpty());
-        }
+        topics.read(Topics.PROGRESS, found -> !found.isEmpty());
         String letters = topics.settings()
                 .names()
                 .deadLettersOf(topics.settings().names().work("default"));

@@ -1,18 +1,10 @@
 package io.trawl.cli.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.trawl.cli.assembly.SingleProcess;
-import io.trawl.cli.assembly.SingleProcessConfig;
-import io.trawl.engine.ledger.NewJob;
-import io.trawl.engine.orchestration.Housekeeper.Retention;
 import io.trawl.engine.trace.TraceContext;
-import io.trawl.engine.workload.SourceAccess;
-import io.trawl.engine.workload.WordCountWorkload;
-import io.trawl.engine.workload.Workloads;
 import io.trawl.schemas.JobRequest;
-import io.trawl.schemas.JobState;
 import io.trawl.schemas.SourceSpec;
 import java.net.URI;
 import java.nio.file.Path;
@@ -69,29 +61,13 @@ class F45CollectorAwayTest {
     }
 
     private SingleProcess start(URI collector) {
-        SingleProcessConfig config = new SingleProcessConfig(
-                directory.resolve("data"),
-                null,
-                1,
-                null,
-                SingleProcessConfig.DEFAULT_LEASE,
-                SourceAccess.NONE,
-                NewJob.DEFAULT_ALIVE_LIMIT,
-                Retention.DEFAULT,
-                collector);
-        return SingleProcess.start(config, new Workloads(List.of(new WordCountWorkload())), "test");
+        return CountingWords.start(directory.resolve("data"), null, collector);
     }
 
     private static void shouldRun(SingleProcess process) throws Exception {
         JobRequest request = new JobRequest(
                 null, "word-count", List.of(SourceSpec.of("s", "text", Map.of("text", "a b"))), null, null, null, null);
         UUID job = process.jobs().start("default", request, null).jobId();
-        await().atMost(LONG)
-                .until(
-                        () -> process.jobs()
-                                .status("default", List.of(job))
-                                .getFirst()
-                                .state(),
-                        state -> state == JobState.COMPLETED);
+        CountingWords.awaitEnd(process, job);
     }
 }

@@ -2,22 +2,14 @@ package io.trawl.cli.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.trawl.cli.assembly.SingleProcess;
-import io.trawl.cli.assembly.SingleProcessConfig;
 import io.trawl.cli.config.Settings;
 import io.trawl.cli.exit.Refusal;
 import io.trawl.cli.serve.ServiceSettings;
 import io.trawl.cli.traces.Collector.Kept;
-import io.trawl.engine.ledger.NewJob;
-import io.trawl.engine.orchestration.Housekeeper.Retention;
 import io.trawl.engine.trace.TraceContext;
-import io.trawl.engine.workload.SourceAccess;
-import io.trawl.engine.workload.WordCountWorkload;
-import io.trawl.engine.workload.Workloads;
 import io.trawl.orchestrator.api.ApiConfig;
-import io.trawl.schemas.JobState;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -49,17 +40,7 @@ class SpansOfAJobTest {
     private Path directory;
 
     private SingleProcess start(URI collector) {
-        SingleProcessConfig config = new SingleProcessConfig(
-                directory.resolve("data"),
-                null,
-                1,
-                ApiConfig.local(0),
-                SingleProcessConfig.DEFAULT_LEASE,
-                SourceAccess.NONE,
-                NewJob.DEFAULT_ALIVE_LIMIT,
-                Retention.DEFAULT,
-                collector);
-        return SingleProcess.start(config, new Workloads(List.of(new WordCountWorkload())), "test");
+        return CountingWords.start(directory.resolve("data"), ApiConfig.local(0), collector);
     }
 
     private static HttpResponse<String> submit(SingleProcess process) throws Exception {
@@ -80,16 +61,6 @@ class SpansOfAJobTest {
                 new JsonMapper().readTree(answer.body()).path("job_id").stringValue());
     }
 
-    private static void awaitEnd(SingleProcess process, UUID job) {
-        await().atMost(LONG)
-                .until(
-                        () -> process.jobs()
-                                .status("default", List.of(job))
-                                .getFirst()
-                                .state(),
-                        state -> state == JobState.COMPLETED);
-    }
-
     @Test
     void shouldTellTheCollectorOfTheSubmissionAndOfEveryAttempt() throws Exception {
         try (Collector collector = new Collector()) {
@@ -101,7 +72,7 @@ class SpansOfAJobTest {
                                 answer.headers().firstValue("traceparent").orElse(null))
                         .orElseThrow();
                 job = job(answer);
-                awaitEnd(process, job);
+                CountingWords.awaitEnd(process, job);
             }
             Kept submission = collector.next();
             assertThat(submission)

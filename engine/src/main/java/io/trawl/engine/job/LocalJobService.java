@@ -116,15 +116,17 @@ public final class LocalJobService implements JobService {
         Workload workload = requireWorkload(request);
         JobRequest resolved = resolved(tenant, request, workload);
         List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
-        NewJob job =
-                new NewJob(ids.get(), tenant, resolved, phases, idempotencyKey, RequestHash.of(request), aliveLimit);
-        Submitted answer = submit(job, caller);
+        UUID id = ids.get();
+        TraceContext place = caller == null ? TraceContext.begin(id) : caller.next(id);
+        Submitted answer = submit(
+                new NewJob(id, tenant, resolved, phases, idempotencyKey, RequestHash.of(request), aliveLimit, place),
+                place,
+                caller);
         submitted.run();
         return new JobStarted(answer.jobId(), answer.state(), answer.created());
     }
 
-    private Submitted submit(NewJob job, @Nullable TraceContext caller) {
-        TraceContext place = caller == null ? TraceContext.begin(job.jobId()) : caller.next(job.jobId());
+    private Submitted submit(NewJob job, TraceContext place, @Nullable TraceContext caller) {
         Spans.Open span = tracing.spans()
                 .begin(
                         "submit job",
@@ -132,7 +134,7 @@ public final class LocalJobService implements JobService {
                         caller == null ? null : caller.spanId(),
                         Map.of("job", job.jobId().toString()));
         try {
-            Submitted answer = ledger.submit(job.under(place));
+            Submitted answer = ledger.submit(job);
             tracing.jobs().learn(answer.jobId(), answer.trace());
             span.end(answer.created() ? "created" : "known", false);
             return answer;

@@ -25,7 +25,7 @@ public record NewJob(
         @Nullable TraceContext trace) {
     public static final int DEFAULT_ALIVE_LIMIT = 10_000;
 
-    /** Among as many as usual. */
+    /** Among as many as usual, under no trace. */
     public NewJob(
             UUID jobId,
             String tenant,
@@ -33,24 +33,7 @@ public record NewJob(
             List<PhasePlan> phases,
             @Nullable String idempotencyKey,
             String requestHash) {
-        this(jobId, tenant, request, phases, idempotencyKey, requestHash, DEFAULT_ALIVE_LIMIT);
-    }
-
-    /** Under no trace. */
-    public NewJob(
-            UUID jobId,
-            String tenant,
-            JobRequest request,
-            List<PhasePlan> phases,
-            @Nullable String idempotencyKey,
-            String requestHash,
-            int aliveLimit) {
-        this(jobId, tenant, request, phases, idempotencyKey, requestHash, aliveLimit, null);
-    }
-
-    /** The same, under a trace. */
-    public NewJob under(TraceContext place) {
-        return new NewJob(jobId, tenant, request, phases, idempotencyKey, requestHash, aliveLimit, place);
+        this(jobId, tenant, request, phases, idempotencyKey, requestHash, DEFAULT_ALIVE_LIMIT, null);
     }
 
     public NewJob {

@@ -88,8 +88,8 @@ final class JobDraft {
 
     Submitted submit() {
         JobRequest request = new JobRequest("a job", "test", sources, Map.of("depth", 1), priority, limits, labels);
-        NewJob job = new NewJob(UUID.randomUUID(), tenant, request, phases, key, hash, aliveLimit);
-        return scenario.ledger().submit(trace == null ? job : job.under(trace));
+        return scenario.ledger()
+                .submit(new NewJob(UUID.randomUUID(), tenant, request, phases, key, hash, aliveLimit, trace));
     }
 
     /** Submitted and still PENDING. */

@@ -1,7 +1,6 @@
 package io.trawl.kafka.carry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.trawl.engine.testkit.Messages;
 import io.trawl.engine.transport.PacketSource;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -56,16 +54,7 @@ class B1UnreadableRecordsTest {
     private <T> void goesOn(Topic<T> topic, T first, T last) throws Exception {
         String name = topics.settings().names().of(topic);
         int bad = putAround(name, Json.canonical(first), Json.canonical(last));
-        List<T> read = new CopyOnWriteArrayList<>();
-        try (BatchConsumer<T> consumer = BatchConsumer.start(
-                topics.settings(),
-                topic,
-                Consumption.of(name + ".readers", 100, 1),
-                topics.deadLetters(),
-                read::addAll,
-                CarrierListener.NONE)) {
-            await().atMost(LONG).until(() -> read.contains(last));
-        }
+        List<T> read = topics.read(topic, found -> found.contains(last));
         assertThat(read).containsExactly(first, last);
         theyAreDeadLetters(name, name + ".readers", bad);
     }

@@ -53,16 +53,7 @@ class F26MixedVersionsTest {
     private <T> void reads(Topic<T> topic, T message) throws Exception {
         String name = topics.settings().names().of(topic);
         topics.put(name, LaterVersion.of(Json.canonical(message)));
-        List<T> read = new CopyOnWriteArrayList<>();
-        try (BatchConsumer<T> consumer = BatchConsumer.start(
-                topics.settings(),
-                topic,
-                Consumption.of(name + ".readers", 100, 1),
-                topics.deadLetters(),
-                read::addAll,
-                CarrierListener.NONE)) {
-            await().atMost(LONG).until(() -> !read.isEmpty());
-        }
+        List<T> read = topics.read(topic, found -> !found.isEmpty());
         assertThat(read).containsExactly(message);
     }
 

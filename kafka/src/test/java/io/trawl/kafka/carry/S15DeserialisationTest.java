@@ -1,7 +1,6 @@
 package io.trawl.kafka.carry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.trawl.engine.testkit.Messages;
 import io.trawl.schemas.Json;
@@ -15,7 +14,6 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -56,16 +54,7 @@ class S15DeserialisationTest {
         // Headers that mean nothing here do not make a good record bad.
         send(json(3), "__TypeId__", Gadget.class.getName());
 
-        List<Report> read = new CopyOnWriteArrayList<>();
-        try (BatchConsumer<Report> consumer = BatchConsumer.start(
-                topics.settings(),
-                Topics.PROGRESS,
-                Consumption.of(name + ".readers", 100, 1),
-                topics.deadLetters(),
-                read::addAll,
-                CarrierListener.NONE)) {
-            await().atMost(LONG).until(() -> !read.isEmpty());
-        }
+        List<Report> read = topics.read(Topics.PROGRESS, found -> !found.isEmpty());
         assertThat(read).containsExactly(Messages.report(1, 3));
         assertThat(topics.look(name + ".dlq", 5))
                 .hasSize(5)

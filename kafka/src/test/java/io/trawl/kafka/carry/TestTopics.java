@@ -1,5 +1,7 @@
 package io.trawl.kafka.carry;
 
+import static org.awaitility.Awaitility.await;
+
 import io.trawl.engine.testkit.Messages;
 import io.trawl.kafka.KafkaSettings;
 import io.trawl.kafka.broker.KafkaBroker;
@@ -7,13 +9,16 @@ import io.trawl.kafka.broker.TestBroker;
 import io.trawl.kafka.topic.TopicAdmin;
 import io.trawl.kafka.topic.TopicPlan;
 import io.trawl.kafka.topic.TopicPlan.Planned;
+import io.trawl.schemas.topic.Topic;
 import io.trawl.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -91,6 +96,22 @@ public final class TestTopics implements AutoCloseable {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** What a consumer in the group {@code <topic>.readers} is given until it is enough. */
+    public <T> List<T> read(Topic<T> topic, Predicate<List<T>> enough) {
+        String name = settings.names().of(topic);
+        List<T> read = new CopyOnWriteArrayList<>();
+        try (BatchConsumer<T> consumer = BatchConsumer.start(
+                settings,
+                topic,
+                Consumption.of(name + ".readers", 100, 1),
+                deadLetters(),
+                read::addAll,
+                CarrierListener.NONE)) {
+            await().atMost(LONG).until(() -> enough.test(read));
+        }
+        return read;
     }
 
     /** The first records of a topic as they lie there. */

@@ -8,7 +8,6 @@ import io.trawl.engine.orchestration.Signal;
 import io.trawl.engine.testkit.Messages;
 import io.trawl.engine.transport.PacketSource;
 import io.trawl.engine.transport.Sender;
-import io.trawl.engine.transport.Taken;
 import io.trawl.kafka.KafkaSettings;
 import io.trawl.kafka.broker.KafkaBroker;
 import io.trawl.kafka.broker.TestBroker;
@@ -44,6 +43,7 @@ class F13WipedBrokerTest {
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final Set<Report> received = ConcurrentHashMap.newKeySet();
+    private final Traffic traffic = new Traffic(received, LONG);
 
     @ParameterizedTest
     @EnumSource(WorkConsumer.class)
@@ -81,7 +81,8 @@ class F13WipedBrokerTest {
 
         watch.runOnce();
         assertThat(watch.trouble()).isEmpty();
-        carry(reports, work, packets, 1);
+        traffic.carry(reports, 1);
+        traffic.carry(work, packets, 1);
         health.runOnce();
         assertThat(health.away()).isFalse();
 
@@ -96,39 +97,18 @@ class F13WipedBrokerTest {
             health.runOnce();
             return !health.away() && watch.trouble().isEmpty();
         });
-        carry(reports, work, packets, 2);
+        traffic.carry(reports, 2);
+        traffic.carry(work, packets, 2);
         // Its producer's number may be given again by the new cluster.
         Producer<byte[], byte[]> younger = opened(Producers.open(settings));
         Sender<Report> others =
                 KafkaSender.of(younger, Topics.PROGRESS, report -> progress, PATIENCE, CarrierListener.NONE);
-        carry(others, work, packets, 3);
-        carry(reports, work, packets, 4);
-        carry(others, work, packets, 5);
-    }
-
-    /** Twenty of each, sent until they are taken: whoever sends does so until it is answered. */
-    private void carry(Sender<Report> reports, Sender<WorkPacket> work, PacketSource packets, int round)
-            throws InterruptedException {
-        List<Report> told = Messages.reports(round, 1, 20);
-        sendAll(reports, told);
-        await().atMost(LONG).until(() -> received.containsAll(told));
-        List<WorkPacket> offered = Messages.packets(1 + 20L * round, 20);
-        sendAll(work, offered);
-        List<WorkPacket> got = new ArrayList<>();
-        for (long end = System.nanoTime() + LONG.toNanos(); !got.containsAll(offered) && System.nanoTime() < end; ) {
-            Taken taken = packets.take(1, SHORT);
-            got.addAll(taken.packets());
-            taken.accept();
-        }
-        assertThat(got).containsAll(offered);
-    }
-
-    private static <T> void sendAll(Sender<T> sender, List<T> messages) {
-        List<T> rest = messages;
-        for (long end = System.nanoTime() + LONG.toNanos(); !rest.isEmpty() && System.nanoTime() < end; ) {
-            rest = rest.subList(sender.send(rest), rest.size());
-        }
-        assertThat(rest).isEmpty();
+        traffic.carry(others, 3);
+        traffic.carry(work, packets, 3);
+        traffic.carry(reports, 4);
+        traffic.carry(work, packets, 4);
+        traffic.carry(others, 5);
+        traffic.carry(work, packets, 5);
     }
 
     private TopicWatch watch(KafkaSettings settings, WorkConsumer kind) {

@@ -3,11 +3,9 @@ package io.trawl.kafka.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.trawl.engine.testkit.Messages;
 import io.trawl.engine.testkit.SwallowingProxy;
 import io.trawl.engine.transport.PacketSource;
 import io.trawl.engine.transport.Sender;
-import io.trawl.engine.transport.Taken;
 import io.trawl.kafka.KafkaSettings;
 import io.trawl.kafka.broker.BrokerSettings;
 import io.trawl.kafka.broker.KafkaBroker;
@@ -45,6 +43,7 @@ class F19HalfOpenBrokerTest {
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final Set<Report> received = ConcurrentHashMap.newKeySet();
+    private final Traffic traffic = new Traffic(received, LONG);
 
     @Test
     void shouldCarryMessagesOverNewConnections() throws Exception {
@@ -90,12 +89,12 @@ class F19HalfOpenBrokerTest {
                 "group", opened(WorkConsumer.GROUP.open(settings, "group", 1, letters, CarrierListener.NONE)));
 
         for (int round = 1; round <= 2; round++) {
-            carry(reports, round);
+            traffic.carry(reports, round);
             for (Map.Entry<String, PacketSource> worker : workers.entrySet()) {
                 String topic = settings.names().work(worker.getKey());
                 Sender<WorkPacket> work =
                         KafkaSender.of(producer, Topics.WORK, packet -> topic, PATIENCE, CarrierListener.NONE);
-                carry(work, worker.getValue(), round);
+                traffic.carry(work, worker.getValue(), round);
             }
             await().atMost(LONG).until(() -> {
                 health.runOnce();
@@ -105,32 +104,6 @@ class F19HalfOpenBrokerTest {
                 assertThat(proxy.swallow()).isGreaterThan(4);
             }
         }
-    }
-
-    private void carry(Sender<Report> reports, int round) {
-        List<Report> told = Messages.reports(round, 1, 20);
-        sendAll(reports, told);
-        await().atMost(LONG).until(() -> received.containsAll(told));
-    }
-
-    private void carry(Sender<WorkPacket> work, PacketSource packets, int round) throws InterruptedException {
-        List<WorkPacket> offered = Messages.packets(1 + 20L * round, 20);
-        sendAll(work, offered);
-        List<WorkPacket> got = new ArrayList<>();
-        for (long end = System.nanoTime() + LONG.toNanos(); !got.containsAll(offered) && System.nanoTime() < end; ) {
-            Taken taken = packets.take(1, SHORT);
-            got.addAll(taken.packets());
-            taken.accept();
-        }
-        assertThat(got).containsAll(offered);
-    }
-
-    private static <T> void sendAll(Sender<T> sender, List<T> messages) {
-        List<T> rest = messages;
-        for (long end = System.nanoTime() + LONG.toNanos(); !rest.isEmpty() && System.nanoTime() < end; ) {
-            rest = rest.subList(sender.send(rest), rest.size());
-        }
-        assertThat(rest).isEmpty();
     }
 
     private <T extends AutoCloseable> T opened(T one) {
