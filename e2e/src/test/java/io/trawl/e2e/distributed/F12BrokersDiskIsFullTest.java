@@ -52,7 +52,10 @@ class F12BrokersDiskIsFullTest {
 
         installation.stack().start(broker);
         accepted.forEach(DirectedJob::shouldComplete);
-        assertThat(readiness(installation, orchestrator)).contains("UP");
+        // The jobs may end before the pipeliner is connected again.
+        await("nothing is missed any more")
+                .atMost(PATIENCE)
+                .until(() -> readiness(installation, orchestrator).contains("\"UP\""));
         assertThat(submit(installation, orchestrator, installation.stage(Map.of()))
                         .statusCode())
                 .isEqualTo(202);
