@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param limits of this job
  * @param labels free keys and values, at most 50
  * @param webhooks whom to tell of the end, at most 5
+ * @param sites of a job at a master: what becomes of it when some sites do not deliver; null is
+ *     {@link SitePolicy#DEFAULT} there, and nothing elsewhere
+ * @param parent the master's job that this one is a part of; null when a user submits it
  */
 public record JobRequest(
         @Nullable String name,
@@ -31,7 +34,9 @@ public record JobRequest(
         JobLimits limits,
         Map<String, String> labels,
         // Left out when empty: a request that has none keeps the hash that its idempotency key was stored with.
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Webhook> webhooks) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Webhook> webhooks,
+        @Nullable SitePolicy sites,
+        @Nullable ParentJob parent) {
     public static final int MAX_SOURCES = 1_000;
     public static final int MAX_LABELS = 50;
     public static final int MAX_WEBHOOKS = 5;
@@ -50,7 +55,7 @@ public record JobRequest(
         this(name, workload, sources, options, priority, limits, labels, null);
     }
 
-    @JsonCreator
+    /** A user's, at one site. */
     public JobRequest(
             @Nullable String name,
             String workload,
@@ -60,6 +65,21 @@ public record JobRequest(
             @Nullable JobLimits limits,
             @Nullable Map<String, String> labels,
             @Nullable List<Webhook> webhooks) {
+        this(name, workload, sources, options, priority, limits, labels, webhooks, null, null);
+    }
+
+    @JsonCreator
+    public JobRequest(
+            @Nullable String name,
+            String workload,
+            List<SourceSpec> sources,
+            @Nullable Map<String, Object> options,
+            @Nullable Integer priority,
+            @Nullable JobLimits limits,
+            @Nullable Map<String, String> labels,
+            @Nullable List<Webhook> webhooks,
+            @Nullable SitePolicy sites,
+            @Nullable ParentJob parent) {
         if (workload == null) {
             throw new InvalidField("workload", "is missing; name the workload, for example \"discovery\"");
         }
@@ -78,6 +98,18 @@ public record JobRequest(
         marks.forEach((key, value) -> Checks.id(value, "labels." + Checks.id(key, "labels")));
         this.labels = Map.copyOf(marks);
         this.webhooks = webhooks == null ? List.of() : Checks.atMost(webhooks, MAX_WEBHOOKS, "webhooks");
+        this.sites = sites;
+        this.parent = parent;
+    }
+
+    /** The same job over other sources, or over the same ones otherwise described. */
+    public JobRequest over(List<SourceSpec> others) {
+        return new JobRequest(name, workload, others, options, priority, limits, labels, webhooks, sites, parent);
+    }
+
+    /** The same job under other labels. */
+    public JobRequest labelled(Map<String, String> others) {
+        return new JobRequest(name, workload, sources, options, priority, limits, others, webhooks, sites, parent);
     }
 
     private static void requireUniqueIds(List<SourceSpec> sources) {

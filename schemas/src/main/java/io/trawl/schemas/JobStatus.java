@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param etaS seconds left, estimated; null when unknown or over
  * @param results number of published result keys per kind
  * @param reason why the job FAILED; null otherwise
+ * @param sites where it stands at each site, by site; null of a job that is not spread over sites
  */
 public record JobStatus(
         UUID jobId,
@@ -28,7 +29,8 @@ public record JobStatus(
         @Nullable Long etaS,
         List<PhaseStatus> phases,
         Map<String, Long> results,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable List<SiteProgress> sites) {
     public JobStatus {
         Checks.present(jobId, "job_id");
         Checks.present(name, "name");
@@ -41,12 +43,34 @@ public record JobStatus(
         Checks.present(updatedAt, "updated_at");
         phases = Checks.list(phases, "phases");
         results = Checks.counts(results, "results");
+        sites = sites == null ? null : Checks.list(sites, "sites");
+    }
+
+    /** Of a job that is not spread over sites. */
+    public JobStatus(
+            UUID jobId,
+            String name,
+            String workload,
+            JobState state,
+            int priority,
+            Map<String, String> labels,
+            long version,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant endedAt,
+            @Nullable Long etaS,
+            List<PhaseStatus> phases,
+            Map<String, Long> results,
+            @Nullable String reason) {
+        this(
+                jobId, name, workload, state, priority, labels, version, createdAt, updatedAt, endedAt, etaS, phases,
+                results, reason, null);
     }
 
     /** The same with rates. @param etaS null when unknown */
     public JobStatus measured(List<PhaseStatus> withRates, @Nullable Long etaS) {
         return new JobStatus(
                 jobId, name, workload, state, priority, labels, version, createdAt, updatedAt, endedAt, etaS, withRates,
-                results, reason);
+                results, reason, sites);
     }
 }

@@ -118,15 +118,7 @@ public record Schedule(
     public JobRequest request() {
         Map<String, String> marked = new LinkedHashMap<>(job.labels());
         marked.put(LABEL, id);
-        return new JobRequest(
-                job.name(),
-                job.workload(),
-                job.sources(),
-                job.options(),
-                job.priority(),
-                job.limits(),
-                marked,
-                job.webhooks());
+        return job.labelled(marked);
     }
 
     /** The same schedule as the ledger keeps it. */

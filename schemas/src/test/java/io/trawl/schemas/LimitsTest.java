@@ -52,6 +52,9 @@ class LimitsTest {
             job-request, quarterly,      /limits/bytes,         1,          0
             job-request, quarterly,      /limits/bytes,         9223372036854775807, -1
             job-request, quarterly,      /sources/1/budget/concurrency, 10000, 10001
+            job-request, spread,         /sites/n,              1,          0
+            job-request, spread,         /sites/n,              1000,       1001
+            installation-view, child,    /epoch,                1,          0
             source-spec, defined,        /budget/concurrency,   1,          0
             job-status,  running,        /priority,             9,          10
             job-status,  running,        /version,              0,          -1
@@ -145,6 +148,14 @@ class LimitsTest {
             Arguments.of("job-request", "quarterly", "/limits/deadline", "P1DT6H30S", "P1Y"),
             Arguments.of("job-request", "quarterly", "/limits/deadline", "P2D", "-PT1H"),
             Arguments.of("job-request", "quarterly", "/limits/duration", "PT0.001S", "PT0S"),
+            Arguments.of("job-request", "spread", "/sites/deadline", "PT0.001S", "PT0S"),
+            Arguments.of("job-request", "spread", "/sites/policy", "quorum", "most"),
+            Arguments.of("job-request", "part", "/parent/site", "s".repeat(200), "s".repeat(201)),
+            Arguments.of("site", "kept", "/credential", "file:/run/secrets/token", "hunter2"),
+            Arguments.of("site", "kept", "/url", "http://[::1]:8080", "https://user@trawl.example"),
+            Arguments.of("site", "kept", "/tls/key", "file:/k", "env:KEY"),
+            Arguments.of("site", "kept", "/state", "DRAINING", "active"),
+            Arguments.of("site", "kept", "/id", "s".repeat(200), "s".repeat(201)),
             Arguments.of("source-spec", "defined", "/credential", "file:/run/secrets/share", "hunter2"),
             Arguments.of("event", "chunk-accepted", "/batch/linger", "PT0S", "soon"),
             Arguments.of("event", "task-ended", "/state", "DEAD", "done"),
@@ -201,6 +212,7 @@ class LimitsTest {
             Arguments.of("job-request", "quarterly", "/labels", map(50, "v"), map(51, "v")),
             Arguments.of("worker-view", "busy", "/labels", map(50, "v"), map(51, "v")),
             Arguments.of("schedule", "kept", "/labels", map(50, "v"), map(51, "v")),
+            Arguments.of("site", "kept", "/labels", map(50, "v"), map(51, "v")),
             Arguments.of("source-spec", "defined", "/options", map(200, 1), map(201, 1)),
             Arguments.of("report", "chunk", "/tally/excluded", map(64, 1), map(65, 1)),
         };

@@ -77,8 +77,12 @@ class ResumeTimes {
                 var tasks = held.entrySet().iterator();
                 while (tasks.hasNext()) {
                     var task = tasks.next();
-                    if (startedAgain(connection, task.getKey(), task.getValue())) {
-                        tasks.remove();
+                    Fate fate = fate(connection, task.getKey(), task.getValue());
+                    if (fate == Fate.HELD) {
+                        continue;
+                    }
+                    tasks.remove();
+                    if (fate == Fate.STARTED_AGAIN) {
                         millis.add((System.nanoTime() - began) / 1_000_000);
                     }
                 }
@@ -106,12 +110,24 @@ class ResumeTimes {
         return held;
     }
 
-    private static boolean startedAgain(Connection connection, long task, int attempt) throws SQLException {
+    /** What became of an attempt that was running when its worker was killed. */
+    private enum Fate {
+        HELD,
+        STARTED_AGAIN,
+        /** Its last report had left the worker before the kill. */
+        ENDED_BY_ITSELF
+    }
+
+    private static Fate fate(Connection connection, long task, int attempt) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(AGAIN)) {
             query.setLong(1, task);
             try (ResultSet rows = query.executeQuery()) {
                 rows.next();
-                return rows.getInt(1) > attempt && (rows.getInt(2) == 3 || rows.getInt(3) == 3);
+                boolean over = rows.getInt(3) == 3;
+                if (rows.getInt(1) > attempt) {
+                    return over || rows.getInt(2) == 3 ? Fate.STARTED_AGAIN : Fate.HELD;
+                }
+                return over ? Fate.ENDED_BY_ITSELF : Fate.HELD;
             }
         }
     }

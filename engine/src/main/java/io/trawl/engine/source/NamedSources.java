@@ -23,15 +23,7 @@ public final class NamedSources {
             SourceSpec spec = request.sources().get(i);
             resolved.add(resolve(registered.get(spec.id()), spec, "/sources/" + i));
         }
-        return new JobRequest(
-                request.name(),
-                request.workload(),
-                resolved,
-                request.options(),
-                request.priority(),
-                request.limits(),
-                request.labels(),
-                request.webhooks());
+        return request.over(resolved);
     }
 
     private static SourceSpec resolve(@Nullable NamedSource known, SourceSpec spec, String at) throws InvalidJob {
