@@ -8,10 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of a request in canonical JSON, so that the order of fields does not make it another request. */
-final class RequestHash {
+public final class RequestHash {
     private RequestHash() {}
 
-    static String of(JobRequest request) {
+    public static String of(JobRequest request) {
         byte[] canonical = Json.canonical(request).getBytes(StandardCharsets.UTF_8);
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));

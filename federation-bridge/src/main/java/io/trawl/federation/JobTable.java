@@ -1,0 +1,353 @@
+package io.trawl.federation;
+
+import static io.trawl.federation.Store.instant;
+import static io.trawl.federation.Store.time;
+
+import io.trawl.engine.job.JobVerb;
+import io.trawl.engine.ledger.IdempotencyConflict;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
+import io.trawl.engine.ledger.TooManyJobs;
+import io.trawl.schemas.JobRequest;
+import io.trawl.schemas.JobState;
+import io.trawl.schemas.Json;
+import io.trawl.schemas.SitePolicy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The master's jobs. */
+final class JobTable {
+    private static final String COLUMNS = """
+            job_id, tenant, request, state, wish, reason, revision, version, created_at, updated_at, ended_at, deadline_at
+            """;
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM trawl_federation.job ";
+    private static final String KEY = """
+            INSERT INTO trawl_federation.idempotency (tenant, key, job_id, request_hash, created_at)
+            VALUES (:tenant, :key, :job, :hash, now()) ON CONFLICT DO NOTHING
+            """;
+    private static final String KNOWN =
+            "SELECT job_id, request_hash FROM trawl_federation.idempotency WHERE tenant = :tenant AND key = :key";
+    private static final String ALIVE =
+            "SELECT count(*) FROM trawl_federation.job WHERE tenant = :tenant AND ended_at IS NULL";
+    private static final String ADD = """
+            INSERT INTO trawl_federation.job (job_id, tenant, request, workload, labels, policy, deadline_at, state,
+                                              created_at, updated_at)
+            VALUES (:job, :tenant, :request, :workload, CAST(:labels AS jsonb), :policy,
+                    now() + :deadline_ms * interval '1 ms', 'PENDING', now(), now())
+            """;
+    private static final String ADD_PART = """
+            INSERT INTO trawl_federation.part (job_id, site, tenant, sources, standing)
+            VALUES (:job, :site, :tenant, :sources, 'SUBMITTING')
+            """;
+    private static final String LISTED = SELECT + """
+             WHERE tenant = :tenant
+               AND (CAST(:states AS text[]) IS NULL OR state = ANY(:states))
+               AND labels @> CAST(:labels AS jsonb)
+               AND (CAST(:workload AS text) IS NULL OR workload = :workload)
+               AND (CAST(:since AS timestamptz) IS NULL OR created_at >= :since)
+               AND (CAST(:before AS timestamptz) IS NULL OR (created_at, job_id) < (:before, :before_id))
+             ORDER BY created_at DESC, job_id DESC
+             LIMIT :limit
+            """;
+    private static final String SETTLE = """
+            UPDATE trawl_federation.job
+               SET state = :state, reason = :reason, version = version + 1, updated_at = now(),
+                   ended_at = CASE WHEN :ended THEN coalesce(ended_at, now()) END,
+                   revision = revision + CASE WHEN :again THEN 1 ELSE 0 END
+             WHERE job_id = :job
+            """;
+    private static final String TOUCH =
+            "UPDATE trawl_federation.job SET version = version + 1, updated_at = now() WHERE job_id = ANY(:jobs)";
+    private static final String WISH = """
+            UPDATE trawl_federation.job
+               SET wish = :wish, version = version + 1, updated_at = now(),
+                   deadline_at = CASE WHEN :anew THEN now() + :deadline_ms * interval '1 ms' ELSE deadline_at END
+             WHERE job_id = :job
+            """;
+    /** What time alone may end: others change when a site says something. */
+    private static final String DUE = """
+            SELECT j.job_id FROM trawl_federation.job j
+             WHERE j.ended_at IS NULL
+               AND EXISTS (SELECT FROM trawl_federation.part p
+                             JOIN trawl_federation.site s ON s.tenant = p.tenant AND s.site = p.site
+                            WHERE p.job_id = j.job_id AND NOT p.given_up AND p.standing IN ('SUBMITTING', 'FOLLOWED')
+                              AND (j.deadline_at <= now()
+                                   OR (j.policy <> 'ALL' AND NOT s.reachable
+                                       AND s.since <= now() - :patience_ms * interval '1 ms')))
+             LIMIT :limit
+            """;
+
+    private static final String GIVE_UP = """
+            UPDATE trawl_federation.part p SET given_up = true
+             WHERE p.job_id = :job AND NOT p.given_up AND p.standing IN ('SUBMITTING', 'FOLLOWED')
+               AND (:all OR EXISTS (SELECT FROM trawl_federation.site s
+                                     WHERE s.tenant = p.tenant AND s.site = p.site AND NOT s.reachable
+                                       AND s.since <= now() - :patience_ms * interval '1 ms'))
+            """;
+    private static final String FORGET = """
+            WITH gone AS (
+              SELECT job_id FROM trawl_federation.job j
+               WHERE ended_at < now() - :keep_ms * interval '1 ms'
+                 AND NOT EXISTS (SELECT FROM trawl_federation.part p
+                                  WHERE p.job_id = j.job_id AND p.standing = 'ENDED' AND NOT p.acknowledged)
+               ORDER BY ended_at LIMIT :limit FOR UPDATE SKIP LOCKED
+            )
+            DELETE FROM trawl_federation.job j USING gone g WHERE j.job_id = g.job_id
+            """;
+
+    private final Store store;
+    private final PartTable parts;
+
+    JobTable(Store store, PartTable parts) {
+        this.store = store;
+        this.parts = parts;
+    }
+
+    /**
+     * A job as it is kept.
+     *
+     * @param wish what was asked of it last and still holds; null when nothing
+     */
+    record Kept(
+            UUID jobId,
+            String tenant,
+            JobRequest request,
+            JobState state,
+            @Nullable String wish,
+            @Nullable String reason,
+            int revision,
+            long version,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant endedAt,
+            @Nullable Instant deadlineAt) {
+        SitePolicy policy() {
+            return request.sites() == null ? SitePolicy.DEFAULT : request.sites();
+        }
+    }
+
+    /**
+     * A job that is new.
+     *
+     * @param parts sources per site
+     */
+    record New(UUID jobId, String tenant, JobRequest request, String hash, Map<String, List<String>> parts) {}
+
+    /** @param created false when the key was seen before */
+    record Added(UUID jobId, boolean created) {}
+
+    Added add(New job, @Nullable String key, int aliveLimit) {
+        return store.inTransaction(handle -> {
+            if (key != null && !claimed(handle, job, key)) {
+                return known(handle, job, key);
+            }
+            int alive = handle.createQuery(ALIVE)
+                    .bind("tenant", job.tenant())
+                    .mapTo(Integer.class)
+                    .one();
+            if (alive >= aliveLimit) {
+                throw new TooManyJobs(aliveLimit);
+            }
+            insert(handle, job);
+            return new Added(job.jobId(), true);
+        });
+    }
+
+    /** Two that come at once: the second waits here for the first, and then finds its key. */
+    private static boolean claimed(Handle handle, New job, String key) {
+        return handle.createUpdate(KEY)
+                        .bind("tenant", job.tenant())
+                        .bind("key", key)
+                        .bind("job", job.jobId())
+                        .bind("hash", job.hash())
+                        .execute()
+                == 1;
+    }
+
+    private static Added known(Handle handle, New job, String key) {
+        return handle.createQuery(KNOWN)
+                .bind("tenant", job.tenant())
+                .bind("key", key)
+                .map((row, context) -> {
+                    if (!row.getString("request_hash").equals(job.hash())) {
+                        throw new IdempotencyConflict(key);
+                    }
+                    return new Added(row.getObject("job_id", UUID.class), false);
+                })
+                .one();
+    }
+
+    private static void insert(Handle handle, New job) {
+        SitePolicy policy = Objects.requireNonNullElse(job.request().sites(), SitePolicy.DEFAULT);
+        handle.createUpdate(ADD)
+                .bind("job", job.jobId())
+                .bind("tenant", job.tenant())
+                .bind("request", Json.mapper().writeValueAsString(job.request()))
+                .bind("workload", job.request().workload())
+                .bind("labels", Json.mapper().writeValueAsString(job.request().labels()))
+                .bind("policy", policy.policy().name())
+                .bind("deadline_ms", millis(policy))
+                .execute();
+        job.parts()
+                .forEach((site, sources) -> handle.createUpdate(ADD_PART)
+                        .bind("job", job.jobId())
+                        .bind("site", site)
+                        .bind("tenant", job.tenant())
+                        .bindArray("sources", String.class, sources)
+                        .execute());
+    }
+
+    private static @Nullable Long millis(SitePolicy policy) {
+        return policy.deadline() == null ? null : policy.deadline().toMillis();
+    }
+
+    List<Kept> find(String tenant, List<UUID> ids) {
+        return store.inTransaction(
+                handle -> handle.createQuery(SELECT + " WHERE tenant = :tenant AND job_id = ANY(:jobs)")
+                        .bind("tenant", tenant)
+                        .bindArray("jobs", UUID.class, ids)
+                        .map((row, context) -> read(row))
+                        .list());
+    }
+
+    /** @param before where the page before ended: a time and an id; null for the first page */
+    List<Kept> list(String tenant, JobFilter filter, @Nullable Instant before, @Nullable UUID beforeId, int limit) {
+        String[] states = filter.states().stream().map(Enum::name).toArray(String[]::new);
+        return store.inTransaction(handle -> handle.createQuery(LISTED)
+                .bind("tenant", tenant)
+                .bindByType("states", states.length == 0 ? null : states, String[].class)
+                .bind("labels", Json.mapper().writeValueAsString(filter.labels()))
+                .bind("workload", filter.workload())
+                .bind("since", time(filter.since()))
+                .bind("before", time(before))
+                .bind("before_id", beforeId)
+                .bind("limit", limit)
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    private static Kept read(ResultSet row) throws SQLException {
+        return new Kept(
+                row.getObject("job_id", UUID.class),
+                row.getString("tenant"),
+                Json.mapper().readValue(row.getString("request"), JobRequest.class),
+                JobState.valueOf(row.getString("state")),
+                row.getString("wish"),
+                row.getString("reason"),
+                row.getInt("revision"),
+                row.getLong("version"),
+                Objects.requireNonNull(instant(row, "created_at")),
+                Objects.requireNonNull(instant(row, "updated_at")),
+                instant(row, "ended_at"),
+                instant(row, "deadline_at"));
+    }
+
+    /** The job with its row locked: what is decided of it is decided one after the other. */
+    static Optional<Kept> locked(Handle handle, UUID jobId) {
+        return handle.createQuery(SELECT + " WHERE job_id = :job FOR UPDATE")
+                .bind("job", jobId)
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
+    /** Puts the job into the state that its parts make. */
+    void settle(UUID jobId) {
+        store.inTransaction(handle -> {
+            locked(handle, jobId).ifPresent(job -> settle(handle, job, parts.of(handle, jobId)));
+            return null;
+        });
+    }
+
+    /** Within a transaction that has the job's row locked. */
+    static void settle(Handle handle, Kept job, List<Part> parts) {
+        Verdict verdict = Verdict.of(job.policy(), job.wish(), parts);
+        // A site that was given up and has come back makes another end of it, never a beginning.
+        boolean ended = job.state().terminal();
+        if ((ended && !verdict.state().terminal()) || job.state() == JobState.CANCELLED) {
+            return;
+        }
+        if (verdict.state() != job.state() || !Objects.equals(verdict.reason(), job.reason())) {
+            handle.createUpdate(SETTLE)
+                    .bind("job", job.jobId())
+                    .bind("state", verdict.state().name())
+                    .bind("reason", verdict.reason())
+                    .bind("ended", verdict.state().terminal())
+                    .bind("again", ended)
+                    .execute();
+        }
+    }
+
+    static void touch(Handle handle, List<UUID> jobs) {
+        handle.createUpdate(TOUCH).bindArray("jobs", UUID.class, jobs).execute();
+    }
+
+    /** @param anew whether the deadline counts from now on */
+    static void wish(Handle handle, Kept job, @Nullable JobVerb wish, boolean anew) {
+        handle.createUpdate(WISH)
+                .bind("job", job.jobId())
+                .bind("wish", wish == null ? null : wish.name())
+                .bind("anew", anew)
+                .bind("deadline_ms", millis(job.policy()))
+                .execute();
+    }
+
+    /** A retry begins it again. */
+    static void reopen(Handle handle, UUID jobId) {
+        handle.createUpdate("""
+                        UPDATE trawl_federation.job
+                           SET state = 'RUNNING', ended_at = NULL, reason = NULL, revision = revision + 1
+                         WHERE job_id = :job
+                        """).bind("job", jobId).execute();
+    }
+
+    /** Jobs that the time has come to decide on. */
+    List<UUID> due(Duration patience, int limit) {
+        return store.inTransaction(handle -> handle.createQuery(DUE)
+                .bind("patience_ms", patience.toMillis())
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    /**
+     * Waits no longer for sites that are away, when the policy can do without them; at the deadline for none that has
+     * not ended.
+     */
+    void giveUp(UUID jobId, Duration patience, Instant now) {
+        store.inTransaction(handle -> {
+            Kept job = locked(handle, jobId).orElse(null);
+            if (job == null || job.state().terminal()) {
+                return null;
+            }
+            List<Part> before = parts.of(handle, jobId);
+            boolean over = job.deadlineAt() != null && !job.deadlineAt().isAfter(now);
+            long delivered = before.stream().filter(Part::delivered).count();
+            boolean enough = job.policy().policy() != SitePolicy.Kind.ALL
+                    && delivered >= Verdict.needed(job.policy(), before.size());
+            if (over || enough) {
+                handle.createUpdate(GIVE_UP)
+                        .bind("job", jobId)
+                        .bind("all", over)
+                        .bind("patience_ms", patience.toMillis())
+                        .execute();
+                settle(handle, job, parts.of(handle, jobId));
+            }
+            return null;
+        });
+    }
+
+    int forget(Duration keep, int limit) {
+        return store.inTransaction(handle -> handle.createUpdate(FORGET)
+                .bind("keep_ms", keep.toMillis())
+                .bind("limit", limit)
+                .execute());
+    }
+}

@@ -1,0 +1,36 @@
+package io.trawl.federation;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is taken over of a word that a site says: names of phases, kinds and reasons, which are the workload's own. A site
+ * that puts anything else into their place, a rule with a path or the text of an error, has it replaced here, so that the
+ * master cannot keep it.
+ */
+final class SafeWord {
+    static final String OTHER = "other";
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
+
+    private SafeWord() {}
+
+    /** The word itself, what stands before its first colon, or {@link #OTHER}. */
+    static String of(String word) {
+        int colon = word.indexOf(':');
+        String head = colon < 0 ? word : word.substring(0, colon);
+        return SAFE.matcher(head).matches() ? head : OTHER;
+    }
+
+    static @Nullable String ofNullable(@Nullable String word) {
+        return word == null ? null : of(word);
+    }
+
+    /** Counts of words that become the same are added. */
+    static Map<String, Long> counts(Map<String, Long> counts) {
+        Map<String, Long> safe = new TreeMap<>();
+        counts.forEach((word, count) -> safe.merge(of(word), count, Long::sum));
+        return safe;
+    }
+}

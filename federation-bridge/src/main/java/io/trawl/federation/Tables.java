@@ -1,0 +1,9 @@
+package io.trawl.federation;
+
+/** What the master keeps. */
+record Tables(SiteTable sites, JobTable jobs, PartTable parts) {
+    static Tables in(Store store) {
+        PartTable parts = new PartTable(store);
+        return new Tables(new SiteTable(store), new JobTable(store, parts), parts);
+    }
+}
