@@ -1,6 +1,7 @@
 package io.trawl.cli.assembly;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.trawl.cli.config.DeploymentModel;
 import io.trawl.engine.desk.WorkerProtocol;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.AssignLedger;
@@ -17,14 +18,18 @@ import io.trawl.orchestrator.api.ApiStartFailed;
 import io.trawl.orchestrator.api.ReadinessCheck;
 import io.trawl.orchestrator.ledger.PostgresAudit;
 import io.trawl.orchestrator.ledger.PostgresFleet;
+import io.trawl.orchestrator.ledger.PostgresInstallation;
 import io.trawl.orchestrator.ledger.PostgresTokens;
 import io.trawl.orchestrator.metrics.KnownPools;
 import io.trawl.orchestrator.metrics.MetricsPage;
+import io.trawl.schemas.InstallationView;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The HTTP API with what runs beside it: webhooks and schedules. */
 final class ApiService implements AutoCloseable {
@@ -38,6 +43,7 @@ final class ApiService implements AutoCloseable {
      * @param workers for workers that reach it by HTTP alone
      * @param fleet who works, and how much there is to do
      * @param traces of jobs, for headers and logs
+     * @param installation who answers; asked at each request
      */
     record Served(
             JobService jobs,
@@ -49,7 +55,8 @@ final class ApiService implements AutoCloseable {
             String version,
             WorkerProtocol workers,
             ApiParts.Fleet fleet,
-            JobTraces traces) {}
+            JobTraces traces,
+            Supplier<InstallationView> installation) {}
 
     private ApiService(ApiConfig listen, HikariDataSource pool, Served served) {
         try {
@@ -69,7 +76,9 @@ final class ApiService implements AutoCloseable {
                             schedules.schedules(),
                             served.fleet(),
                             served.workers(),
-                            served.traces())));
+                            served.traces(),
+                            served.installation(),
+                            null)));
         } catch (ApiStartFailed e) {
             parts.close();
             throw new StartFailed(String.valueOf(e.getMessage()), e);
@@ -94,6 +103,13 @@ final class ApiService implements AutoCloseable {
     /** Who works, by the ledger. */
     static ApiParts.Fleet fleet(HikariDataSource pool, AssignLedger ledger) {
         return ApiParts.Fleet.of(new PostgresFleet(pool), new KnownPools(ledger, System::nanoTime));
+    }
+
+    /** Who answers, as one that masters may give jobs to. */
+    static Supplier<InstallationView> installation(
+            PostgresInstallation installation, String version, DeploymentModel model) {
+        List<String> capabilities = List.of(InstallationView.PARENTS, InstallationView.ACKNOWLEDGES);
+        return () -> installation.current().view(version, model.name(), capabilities, List.of());
     }
 
     /** Whether the database answers. */

@@ -1,6 +1,7 @@
 package io.trawl.cli.assembly;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.trawl.cli.config.DeploymentModel;
 import io.trawl.engine.coordinator.ResourceCoordinator;
 import io.trawl.engine.coordinator.Waits;
 import io.trawl.engine.desk.PacketDesk;
@@ -29,6 +30,7 @@ import io.trawl.engine.workload.Workloads;
 import io.trawl.kafka.KafkaTransport;
 import io.trawl.kafka.carry.Consumption;
 import io.trawl.orchestrator.api.ReadinessCheck;
+import io.trawl.orchestrator.ledger.PostgresInstallation;
 import io.trawl.orchestrator.ledger.PostgresLedger;
 import io.trawl.orchestrator.ledger.PostgresStats;
 import io.trawl.orchestrator.ledger.StandstillQuery;
@@ -71,6 +73,8 @@ public final class OrchestratorProcess implements AutoCloseable {
             DistributedConfig shared = config.shared();
             tracing = OpenedTraces.open(parts, shared.collector(), "trawl-orchestrator");
             HikariDataSource pool = parts.opened(LedgerPool.migrated(config.database()));
+            PostgresInstallation installation = new PostgresInstallation(pool);
+            installation.begin();
             PostgresLedger ledger =
                     new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, shared.lease(), new SecureRandom());
             MetricsPage metrics = parts.opened(new MetricsPage());
@@ -99,7 +103,8 @@ public final class OrchestratorProcess implements AutoCloseable {
                             version,
                             engine.workers(),
                             ApiService.fleet(pool, ledger),
-                            tracing.jobs())));
+                            tracing.jobs(),
+                            ApiService.installation(installation, version, DeploymentModel.DISTRIBUTED))));
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -1,6 +1,7 @@
 package io.trawl.cli.assembly;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.trawl.cli.config.DeploymentModel;
 import io.trawl.cli.database.DataDirectory;
 import io.trawl.cli.database.EmbeddedDatabase;
 import io.trawl.cli.database.InstallationKey;
@@ -12,6 +13,7 @@ import io.trawl.engine.orchestration.Reconciler;
 import io.trawl.engine.trace.Tracing;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.orchestrator.api.ApiConfig;
+import io.trawl.orchestrator.ledger.PostgresInstallation;
 import io.trawl.orchestrator.ledger.PostgresLedger;
 import io.trawl.orchestrator.ledger.PostgresStats;
 import io.trawl.orchestrator.metrics.EngineMetrics;
@@ -46,6 +48,8 @@ public final class SingleProcess implements AutoCloseable {
             SingleProcessConfig.ExternalDatabase external = config.database();
             database = external != null ? external : embedded(config.dataDirectory());
             HikariDataSource pool = parts.opened(LedgerPool.migrated(database));
+            PostgresInstallation installation = new PostgresInstallation(pool);
+            installation.begin();
             PostgresLedger ledger =
                     new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, config.lease(), new SecureRandom());
             MetricsPage metrics = parts.opened(new MetricsPage());
@@ -83,7 +87,8 @@ public final class SingleProcess implements AutoCloseable {
                                     version,
                                     engine.workers(),
                                     ApiService.fleet(pool, ledger),
-                                    tracing.jobs())));
+                                    tracing.jobs(),
+                                    ApiService.installation(installation, version, DeploymentModel.SINGLE_PROCESS))));
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -4,9 +4,11 @@ import io.trawl.engine.desk.WorkerProtocol;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.FleetLedger;
 import io.trawl.engine.schedule.Schedules;
+import io.trawl.engine.site.Sites;
 import io.trawl.engine.source.Sources;
 import io.trawl.engine.trace.JobTraces;
 import io.trawl.orchestrator.access.AccessStores;
+import io.trawl.schemas.InstallationView;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.PoolView;
 import io.trawl.schemas.WebhookDelivery;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param fleet who works, and how much there is to do
  * @param workers answers workers that reach it by HTTP alone; null gives out no tasks
  * @param traces of jobs, for headers and logs
+ * @param installation who answers; asked at each request
+ * @param sites of a master; null where there is none
  */
 public record ApiParts(
         JobService jobs,
@@ -39,7 +43,13 @@ public record ApiParts(
         Schedules schedules,
         Fleet fleet,
         @Nullable WorkerProtocol workers,
-        JobTraces traces) {
+        JobTraces traces,
+        Supplier<InstallationView> installation,
+        @Nullable Sites sites) {
+    /** Of a host that keeps no job store, so that no master may take it for one. */
+    private static final InstallationView NOBODY =
+            new InstallationView(new UUID(0, 0), 1, new UUID(0, 0), "none", "none", List.of(), List.of());
+
     /** Announcements of a job's ends. */
     @FunctionalInterface
     public interface Deliveries {
@@ -98,25 +108,99 @@ public record ApiParts(
                 schedules,
                 KnownFleet.NONE,
                 null,
-                new JobTraces());
+                new JobTraces(),
+                () -> NOBODY,
+                null);
     }
 
     /** The same, and workers by HTTP. */
     public ApiParts serving(WorkerProtocol protocol) {
         return new ApiParts(
-                jobs, sources, readiness, metrics, access, version, deliveries, schedules, fleet, protocol, traces);
+                jobs,
+                sources,
+                readiness,
+                metrics,
+                access,
+                version,
+                deliveries,
+                schedules,
+                fleet,
+                protocol,
+                traces,
+                installation,
+                sites);
     }
 
     /** The same, and who works. */
     public ApiParts showing(Fleet shown) {
         return new ApiParts(
-                jobs, sources, readiness, metrics, access, version, deliveries, schedules, shown, workers, traces);
+                jobs,
+                sources,
+                readiness,
+                metrics,
+                access,
+                version,
+                deliveries,
+                schedules,
+                shown,
+                workers,
+                traces,
+                installation,
+                sites);
     }
 
     /** The same, with the traces that the others know. */
     public ApiParts tracing(JobTraces known) {
         return new ApiParts(
-                jobs, sources, readiness, metrics, access, version, deliveries, schedules, fleet, workers, known);
+                jobs,
+                sources,
+                readiness,
+                metrics,
+                access,
+                version,
+                deliveries,
+                schedules,
+                fleet,
+                workers,
+                known,
+                installation,
+                sites);
+    }
+
+    /** The same, known to masters. */
+    public ApiParts knownAs(Supplier<InstallationView> known) {
+        return new ApiParts(
+                jobs,
+                sources,
+                readiness,
+                metrics,
+                access,
+                version,
+                deliveries,
+                schedules,
+                fleet,
+                workers,
+                traces,
+                known,
+                sites);
+    }
+
+    /** The same, of a master. */
+    public ApiParts over(@Nullable Sites below) {
+        return new ApiParts(
+                jobs,
+                sources,
+                readiness,
+                metrics,
+                access,
+                version,
+                deliveries,
+                schedules,
+                fleet,
+                workers,
+                traces,
+                installation,
+                below);
     }
 
     /** Without webhooks. */

@@ -123,6 +123,16 @@ class ApiWeb {
     }
 
     @Bean
+    SitesController sitesController(ApiParts parts) {
+        return new SitesController(parts.sites());
+    }
+
+    @Bean
+    InstallationController installationController(ApiParts parts) {
+        return new InstallationController(parts.installation());
+    }
+
+    @Bean
     SchedulesController schedulesController(ApiParts parts) {
         return new SchedulesController(parts.schedules());
     }

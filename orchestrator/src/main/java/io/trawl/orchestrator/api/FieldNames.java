@@ -6,6 +6,8 @@ import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.Schedule;
+import io.trawl.schemas.Site;
+import io.trawl.schemas.SitePolicy;
 import io.trawl.schemas.SourceSpec;
 import io.trawl.schemas.Webhook;
 import java.lang.reflect.RecordComponent;
@@ -17,7 +19,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,13 +26,13 @@ import tools.jackson.databind.JsonNode;
  * does not, since a misspelt option that is silently ignored does something else than what was asked for.
  */
 final class FieldNames {
-    /** Documented, and without meaning where there is only one site. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of("sites");
-
-    private static final Set<String> JOB = union(of(JobRequest.class), WITHOUT_EFFECT);
+    private static final Set<String> JOB = of(JobRequest.class);
+    private static final Set<String> POLICY = of(SitePolicy.class);
     private static final Set<String> SOURCE = of(SourceSpec.class);
     private static final Set<String> NAMED_SOURCE = of(NamedSource.class);
     private static final Set<String> SCHEDULE = of(Schedule.class);
+    private static final Set<String> SITE = of(Site.class);
+    private static final Set<String> TLS = of(Site.Tls.class);
     private static final Set<String> LIMITS = of(JobLimits.class);
     private static final Set<String> BUDGET = of(Budget.class);
     private static final Set<String> WEBHOOK = of(Webhook.class);
@@ -47,6 +48,8 @@ final class FieldNames {
         List<FieldError> found = new ArrayList<>();
         check(job, at, JOB, found);
         check(job.path("limits"), at + "/limits", LIMITS, found);
+        // What a master says of itself in "parent" is from no person: a later master may say more.
+        check(job.path("sites"), at + "/sites", POLICY, found);
         JsonNode webhooks = job.path("webhooks");
         for (int i = 0; i < webhooks.size() && webhooks.isArray(); i++) {
             check(webhooks.get(i), at + "/webhooks/" + i, WEBHOOK, found);
@@ -71,6 +74,13 @@ final class FieldNames {
         List<FieldError> found = new ArrayList<>();
         check(source, "", NAMED_SOURCE, found);
         check(source.path("budget"), "/budget", BUDGET, found);
+        return found;
+    }
+
+    static List<FieldError> unknownInSite(JsonNode site) {
+        List<FieldError> found = new ArrayList<>();
+        check(site, "", SITE, found);
+        check(site.path("tls"), "/tls", TLS, found);
         return found;
     }
 
@@ -109,9 +119,5 @@ final class FieldNames {
                 .map(RecordComponent::getName)
                 .map(name -> name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Set<String> union(Set<String> a, Set<String> b) {
-        return Stream.concat(a.stream(), b.stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 }

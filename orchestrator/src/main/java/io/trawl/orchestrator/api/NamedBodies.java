@@ -5,6 +5,7 @@ import io.trawl.schemas.InvalidField;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.Schedule;
+import io.trawl.schemas.Site;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.function.Function;
@@ -24,6 +25,8 @@ record NamedBodies<T>(
             NamedSource.class, FieldNames::unknownInSource, NamedSource::id, ProblemType.INVALID_SOURCE);
     static final NamedBodies<Schedule> SCHEDULES = new NamedBodies<>(
             Schedule.class, FieldNames::unknownInSchedule, Schedule::id, ProblemType.INVALID_SCHEDULE);
+    static final NamedBodies<Site> SITES =
+            new NamedBodies<>(Site.class, FieldNames::unknownInSite, Site::id, ProblemType.INVALID_SITE);
 
     /** @param named id of the path; null when the body alone names it */
     T read(HttpServletRequest request, @Nullable String named) {

@@ -8,6 +8,12 @@ import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.engine.schedule.ScheduleExists;
 import io.trawl.engine.schedule.ScheduleNotFound;
 import io.trawl.engine.schedule.StaleSchedule;
+import io.trawl.engine.site.ResidencyForbids;
+import io.trawl.engine.site.SiteExists;
+import io.trawl.engine.site.SiteInUse;
+import io.trawl.engine.site.SiteNotFound;
+import io.trawl.engine.site.SiteUnreachable;
+import io.trawl.engine.site.StaleSite;
 import io.trawl.engine.source.SourceExists;
 import io.trawl.engine.source.SourceNotFound;
 import io.trawl.engine.source.StaleSource;
@@ -63,6 +69,12 @@ final class ProblemResolver implements HandlerExceptionResolver {
             case ScheduleExists e ->
                 Problem.of(ProblemType.SCHEDULE_EXISTS, message(e), FieldError.at("/id", message(e)));
             case StaleSchedule e -> Problem.of(ProblemType.SCHEDULE_CHANGED, message(e));
+            case SiteNotFound e -> Problem.of(ProblemType.SITE_NOT_FOUND, message(e));
+            case SiteExists e -> Problem.of(ProblemType.SITE_EXISTS, message(e), FieldError.at("/id", message(e)));
+            case SiteInUse e -> Problem.of(ProblemType.SITE_IN_USE, message(e));
+            case StaleSite e -> Problem.of(ProblemType.SITE_CHANGED, message(e));
+            case SiteUnreachable e -> Problem.of(ProblemType.SITE_UNREACHABLE, message(e));
+            case ResidencyForbids e -> Problem.of(ProblemType.RESIDENCY, message(e));
             case InvalidJob e -> Problem.of(refused(request), message(e), FieldError.at(e.pointer(), message(e)));
             case InvalidField e -> invalidField(request, e);
             case IdempotencyConflict e ->
@@ -80,6 +92,9 @@ final class ProblemResolver implements HandlerExceptionResolver {
         String path = request.getRequestURI();
         if (path.startsWith("/schedules")) {
             return ProblemType.INVALID_SCHEDULE;
+        }
+        if (path.startsWith("/sites")) {
+            return ProblemType.INVALID_SITE;
         }
         return path.startsWith("/sources") ? ProblemType.INVALID_SOURCE : ProblemType.INVALID_JOB;
     }

@@ -140,6 +140,7 @@ class OpenApiContractTest {
         askForJobs();
         askForSources();
         askForSchedules();
+        askForSites();
         askForTokens();
         askForWork();
         for (String path : List.of(
@@ -147,6 +148,8 @@ class OpenApiContractTest {
                 "/audit",
                 "/jobs",
                 "/sources",
+                "/sites",
+                "/installation",
                 "/schedules",
                 "/workers",
                 "/pools",
@@ -255,6 +258,20 @@ class OpenApiContractTest {
         api.send(api.to("/schedules/s")
                 .header("If-Match", changed.header("ETag"))
                 .DELETE());
+    }
+
+    private static void askForSites() throws Exception {
+        var json =
+                java.net.http.HttpRequest.BodyPublishers.ofString("{\"id\": \"s\", \"url\": \"https://site.example\"}");
+        api.send(api.to("/sites").header("Content-Type", "application/json").POST(json));
+        for (String verb : List.of("cordon", "drain", "activate", "import")) {
+            api.post("/sites/s/" + verb);
+        }
+        Answer changed = api.send(api.to("/sites/s")
+                .header("Content-Type", "application/json")
+                .header("If-Match", api.get("/sites/s").header("ETag"))
+                .PUT(json));
+        api.send(api.to("/sites/s").header("If-Match", changed.header("ETag")).DELETE());
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.trawl.orchestrator.access.Principal;
 import io.trawl.orchestrator.access.Scope;
 import io.trawl.orchestrator.access.TokenRefused;
 import io.trawl.orchestrator.access.Tokens;
+import io.trawl.schemas.InstallationView;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.WorkPacket;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +47,14 @@ final class RunningApi implements AutoCloseable {
 
     final FakeJobs jobs = new FakeJobs();
     final MemoryAccess access = new MemoryAccess();
+    final InstallationView installation = new InstallationView(
+            new UUID(7, 7),
+            3,
+            new UUID(7, 8),
+            "1.2.3",
+            "SINGLE_PROCESS",
+            List.of(InstallationView.PARENTS, InstallationView.ACKNOWLEDGES),
+            List.of());
     final JobTraces traces;
     volatile Optional<String> unready = Optional.empty();
     volatile Optional<ReadinessCheck.Degraded> degraded = Optional.empty();
@@ -101,6 +111,8 @@ final class RunningApi implements AutoCloseable {
                                 "1.2.3",
                                 KnownSchedules.none(serving))
                         .serving(desk())
+                        .knownAs(() -> installation)
+                        .over(new KnownSites())
                         .tracing(traces));
     }
 

@@ -37,6 +37,7 @@ class S1RoleMatrixTest {
     private static String theirToken = "";
     private static String theirTag = "";
     private static String theirScheduleTag = "";
+    private static String theirSiteTag = "";
 
     /** One operation of the description. */
     record Line(String method, String path, String scope, String tenant) {
@@ -72,6 +73,12 @@ class S1RoleMatrixTest {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(daily("theirs-1"))))
                 .header("ETag");
+        theirSiteTag = api.send(api.to("/sites")
+                        .header("Authorization", "Bearer " + THEIRS.get(Scope.ADMIN))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(site("theirs-1"))))
+                .header("ETag");
+        assertThat(theirSiteTag).isNotEmpty();
         assertThat(theirTag).isNotEmpty();
         assertThat(theirScheduleTag).isNotEmpty();
     }
@@ -120,10 +127,17 @@ class S1RoleMatrixTest {
         }
         if (!line.method().equals("GET")) {
             request.header("Content-Type", "application/json")
-                    .header("If-Match", line.about("schedules") ? theirScheduleTag : theirTag)
+                    .header("If-Match", tag(line))
                     .method(line.method(), HttpRequest.BodyPublishers.ofString(body(line, id)));
         }
         return api.send(request);
+    }
+
+    private static String tag(Line line) {
+        if (line.about("schedules")) {
+            return theirScheduleTag;
+        }
+        return line.about("sites") ? theirSiteTag : theirTag;
     }
 
     /** Where the body is read before the thing itself is looked for, it has to be a good one. */
@@ -131,7 +145,14 @@ class S1RoleMatrixTest {
         if (line.about("schedules")) {
             return daily(id);
         }
+        if (line.about("sites")) {
+            return site(id);
+        }
         return line.about("sources") ? shelf(id) : "{}";
+    }
+
+    private static String site(String id) {
+        return "{\"id\": \"" + id + "\", \"url\": \"https://site.example\"}";
     }
 
     private static String daily(String id) {
@@ -195,7 +216,7 @@ class S1RoleMatrixTest {
         return switch (line.path().split("/", -1)[1]) {
             case "jobs" -> theirJob().toString();
             case "tokens" -> theirToken;
-            case "sources", "schedules" -> "theirs-1";
+            case "sources", "schedules", "sites" -> "theirs-1";
             default -> throw new AssertionError("Say what another tenant has at " + line.path() + ".");
         };
     }
@@ -218,6 +239,7 @@ class S1RoleMatrixTest {
         assertThat(api.with(reader, "/get_job_status?job_id=" + theirs).status())
                 .isEqualTo(404);
         assertThat(api.with(reader, "/sources?limit=1000").body()).doesNotContain("theirs-1");
+        assertThat(api.with(reader, "/sites?limit=1000").body()).doesNotContain("theirs-1");
         assertThat(api.with(reader, "/schedules?limit=1000").body()).doesNotContain("theirs-1");
         assertThat(api.with(OURS.get(Scope.ADMIN), "/tokens?limit=1000").body()).doesNotContain(theirToken, "theirs");
         assertThat(api.with(OURS.get(Scope.ADMIN), "/audit?limit=1000").body()).doesNotContain("\"theirs\"");
