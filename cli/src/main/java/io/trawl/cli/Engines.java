@@ -2,6 +2,7 @@ package io.trawl.cli;
 
 import io.trawl.cli.assembly.DatabaseRefusal;
 import io.trawl.cli.assembly.LedgerAccess;
+import io.trawl.cli.assembly.MasterProcess;
 import io.trawl.cli.assembly.SingleProcess;
 import io.trawl.cli.assembly.SingleProcessConfig;
 import io.trawl.cli.assembly.SingleProcessConfig.ExternalDatabase;
@@ -28,6 +29,10 @@ final class Engines {
             if (settings.threads() == 0) {
                 LedgerAccess access = LedgerAccess.open(settings.dataDirectory());
                 return new Started(access.jobs(), Optional::empty, access::close);
+            }
+            if (settings.master()) {
+                MasterProcess master = MasterProcess.start(config(settings), version);
+                return new Started(master.jobs(), master::api, master::close);
             }
             SingleProcess process = SingleProcess.start(config(settings), version);
             return new Started(process.jobs(), process::api, process::close);

@@ -6,6 +6,7 @@ import io.trawl.engine.desk.WorkerProtocol;
 import io.trawl.engine.job.JobService;
 import io.trawl.engine.ledger.AssignLedger;
 import io.trawl.engine.ledger.SourceLedger;
+import io.trawl.engine.site.Sites;
 import io.trawl.engine.source.Sources;
 import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.workload.SourceAccess;
@@ -29,7 +30,9 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP API with what runs beside it: webhooks and schedules. */
 final class ApiService implements AutoCloseable {
@@ -44,6 +47,7 @@ final class ApiService implements AutoCloseable {
      * @param fleet who works, and how much there is to do
      * @param traces of jobs, for headers and logs
      * @param installation who answers; asked at each request
+     * @param master null is none
      */
     record Served(
             JobService jobs,
@@ -53,10 +57,52 @@ final class ApiService implements AutoCloseable {
             MetricsPage metrics,
             ReadinessCheck readiness,
             String version,
-            WorkerProtocol workers,
+            @Nullable WorkerProtocol workers,
             ApiParts.Fleet fleet,
             JobTraces traces,
-            Supplier<InstallationView> installation) {}
+            Supplier<InstallationView> installation,
+            @Nullable Master master) {
+        /** Of an installation that does its work itself. */
+        Served(
+                JobService jobs,
+                SourceLedger ledger,
+                Workloads workloads,
+                SourceAccess access,
+                MetricsPage metrics,
+                ReadinessCheck readiness,
+                String version,
+                WorkerProtocol workers,
+                ApiParts.Fleet fleet,
+                JobTraces traces,
+                Supplier<InstallationView> installation) {
+            this(
+                    jobs,
+                    ledger,
+                    workloads,
+                    access,
+                    metrics,
+                    readiness,
+                    version,
+                    workers,
+                    fleet,
+                    traces,
+                    installation,
+                    null);
+        }
+
+        private Sources sources() {
+            return master == null
+                    ? new Sources(ledger, workloads, access)
+                    : Sources.ofSites(ledger, workloads, access, master.knows());
+        }
+    }
+
+    /**
+     * What a master has beside its jobs.
+     *
+     * @param knows whether a tenant has a site of that id
+     */
+    record Master(Sites sites, BiPredicate<String, String> knows) {}
 
     private ApiService(ApiConfig listen, HikariDataSource pool, Served served) {
         try {
@@ -67,7 +113,7 @@ final class ApiService implements AutoCloseable {
                     listen,
                     new ApiParts(
                             served.jobs(),
-                            new Sources(served.ledger(), served.workloads(), served.access()),
+                            served.sources(),
                             served.readiness(),
                             served.metrics(),
                             access(pool),
@@ -78,7 +124,7 @@ final class ApiService implements AutoCloseable {
                             served.workers(),
                             served.traces(),
                             served.installation(),
-                            null)));
+                            served.master() == null ? null : served.master().sites())));
         } catch (ApiStartFailed e) {
             parts.close();
             throw new StartFailed(String.valueOf(e.getMessage()), e);

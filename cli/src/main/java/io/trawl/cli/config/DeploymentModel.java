@@ -25,20 +25,15 @@ public enum DeploymentModel {
                         "There is no deployment model '" + text + "'; use SINGLE_PROCESS, DISTRIBUTED or FEDERATED."));
     }
 
-    /** @throws Refusal for the models that are no single process to be served */
+    /** @throws Refusal for the model that is no single process to be served */
     public void requireServed() {
         switch (this) {
-            case SINGLE_PROCESS -> {}
+            case SINGLE_PROCESS, FEDERATED -> {}
             case DISTRIBUTED ->
                 throw new Refusal(
                         ExitCode.USAGE,
                         "DISTRIBUTED is several processes: start `trawl orchestrator`, `trawl pipeliner` and"
                                 + " `trawl worker`, or all of them here with `trawl stack up`.");
-            case FEDERATED ->
-                throw new Refusal(
-                        ExitCode.USAGE,
-                        "The deployment model FEDERATED is not available yet in this version; use SINGLE_PROCESS or"
-                                + " DISTRIBUTED.");
         }
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobsAlive jobs of one tenant that may be alive at a time
  * @param retention how long what has ended is kept
  * @param collector of spans; null sends none
+ * @param master whether it asks its sites instead of doing anything itself
  */
 public record EngineSettings(
         Path dataDirectory,
@@ -31,14 +32,15 @@ public record EngineSettings(
         SourceAccess access,
         int jobsAlive,
         Retention retention,
-        @Nullable URI collector) {
+        @Nullable URI collector,
+        boolean master) {
     public static final int MAX_THREADS = 1_000;
     public static final int MAX_JOBS_ALIVE = 1_000_000;
 
     /** With as many jobs as usual, kept as long as usual. */
     public EngineSettings(
             Path dataDirectory, @Nullable Database database, int threads, @Nullable Api api, SourceAccess access) {
-        this(dataDirectory, database, threads, api, access, NewJob.DEFAULT_ALIVE_LIMIT, Retention.DEFAULT, null);
+        this(dataDirectory, database, threads, api, access, NewJob.DEFAULT_ALIVE_LIMIT, Retention.DEFAULT, null, false);
     }
 
     /** A PostgreSQL of someone else's. */

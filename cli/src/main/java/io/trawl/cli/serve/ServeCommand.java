@@ -56,7 +56,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--deployment-model",
             paramLabel = "MODEL",
-            description = "SINGLE_PROCESS (default), DISTRIBUTED or FEDERATED.")
+            description = "SINGLE_PROCESS (default), or FEDERATED: a master that gives its jobs to other sites.")
     private @Nullable String model;
 
     @Mixin
@@ -77,10 +77,11 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = common.settings(surroundings);
-        DeploymentModel.of(settings.either(model, Setting.DEPLOYMENT_MODEL).orElse("SINGLE_PROCESS"))
-                .requireServed();
+        DeploymentModel deployment = DeploymentModel.of(
+                settings.either(model, Setting.DEPLOYMENT_MODEL).orElse("SINGLE_PROCESS"));
+        deployment.requireServed();
         DataDirectory directory = common.dataDirectory(surroundings);
-        Interrupts.Kind asked = serve(engineSettings(settings, directory));
+        Interrupts.Kind asked = serve(engineSettings(settings, directory, deployment));
         surroundings.say("trawl has stopped.");
         // Stopping when told to is what was wanted; at a keyboard it is an interruption.
         return asked == Interrupts.Kind.INTERRUPT ? ExitCode.INTERRUPTED.number() : ExitCode.COMPLETE.number();
@@ -95,8 +96,8 @@ public final class ServeCommand implements Callable<Integer> {
             instance.withApi(api).announceIn(directory);
             surroundings
                     .out()
-                    .println("trawl is ready at " + api + " (data in " + directory + ", " + settings.threads()
-                            + " threads)");
+                    .println("trawl is ready at " + api + " (data in " + directory + ", "
+                            + (settings.master() ? "master of its sites" : settings.threads() + " threads") + ")");
             surroundings.out().flush();
             Interrupts.Kind asked = pause.untilAsked();
             surroundings.out().println("trawl is stopping; unfinished jobs go on at the next start");
@@ -107,7 +108,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private EngineSettings engineSettings(Settings settings, DataDirectory directory) {
+    private EngineSettings engineSettings(Settings settings, DataDirectory directory, DeploymentModel deployment) {
         return new EngineSettings(
                 directory.path(),
                 databases.database(settings).orElse(null),
@@ -116,6 +117,7 @@ public final class ServeCommand implements Callable<Integer> {
                 ServiceSettings.access(settings, surroundings),
                 ServiceSettings.jobsAlive(settings),
                 ServiceSettings.retention(settings),
-                ServiceSettings.collector(settings));
+                ServiceSettings.collector(settings),
+                deployment == DeploymentModel.FEDERATED);
     }
 }

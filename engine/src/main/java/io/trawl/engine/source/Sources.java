@@ -16,6 +16,7 @@ import io.trawl.schemas.SourceSpec;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +28,39 @@ public final class Sources {
     private final SourceLedger ledger;
     private final Map<String, SourceChecker> checkers = new LinkedHashMap<>();
     private final SourceAccess access;
+    private final @Nullable BiPredicate<String, String> sites;
 
     /** @param access what a test may use to open a source */
     public Sources(SourceLedger ledger, Workloads workloads, SourceAccess access) {
+        this(ledger, workloads, access, null);
+    }
+
+    private Sources(
+            SourceLedger ledger,
+            Workloads workloads,
+            SourceAccess access,
+            @Nullable BiPredicate<String, String> sites) {
         this.ledger = ledger;
         this.access = access;
+        this.sites = sites;
         for (String name : workloads.names()) {
             workloads.find(name).map(Workload::connectors).orElse(Map.of()).forEach(checkers::putIfAbsent);
         }
     }
 
+    /**
+     * Of a master, which knows of a source its name, its kind and its site alone.
+     *
+     * @param sites whether a tenant has a site of that id
+     */
+    public static Sources ofSites(
+            SourceLedger ledger, Workloads workloads, SourceAccess access, BiPredicate<String, String> sites) {
+        return new Sources(ledger, workloads, access, sites);
+    }
+
     /** @throws InvalidJob naming the field, the reason and the remedy; nothing is stored */
     public NamedSource add(String tenant, NamedSource source) throws InvalidJob, SourceExists {
-        validate(source.spec());
+        validate(tenant, source);
         return ledger.add(tenant, source).orElseThrow(SourceExists::new);
     }
 
@@ -53,7 +74,7 @@ public final class Sources {
 
     public NamedSource replace(String tenant, NamedSource source, long version)
             throws InvalidJob, SourceNotFound, StaleSource {
-        validate(source.spec());
+        validate(tenant, source);
         SourceChange change = ledger.replace(tenant, source, version);
         requireChanged(change);
         return change.now() == null ? source : change.now();
@@ -77,7 +98,12 @@ public final class Sources {
 
     /** Opens the source from this process, with what this process may use. */
     public SourceReport test(String tenant, String id) throws SourceNotFound {
-        SourceSpec spec = get(tenant, id).spec();
+        NamedSource source = get(tenant, id);
+        if (sites != null) {
+            return new SourceReport(
+                    false, "elsewhere", "The source is at the site '" + source.site() + "'; test it there.");
+        }
+        SourceSpec spec = source.spec();
         SourceCheck check;
         try {
             check = checker(spec).test(spec, access);
@@ -87,14 +113,40 @@ public final class Sources {
         return new SourceReport(check.ok(), check.trouble().name().toLowerCase(Locale.ROOT), check.sentence());
     }
 
-    private void validate(SourceSpec spec) throws InvalidJob {
+    private void validate(String tenant, NamedSource source) throws InvalidJob {
+        SourceSpec spec = source.spec();
         if (!ID.matcher(spec.id()).matches()) {
             throw new InvalidJob(
                     "/id",
                     "An id has letters, digits, dots, dashes and underscores, and begins with a letter or digit.");
         }
+        if (sites != null) {
+            requireReference(tenant, source, sites);
+            return;
+        }
         LiteralSecrets.refuse(spec.options(), "/options");
         checker(spec).validate(spec, "");
+    }
+
+    private static void requireReference(String tenant, NamedSource source, BiPredicate<String, String> sites)
+            throws InvalidJob {
+        if (source.site() == null) {
+            throw new InvalidJob("/site", "A master reads nothing itself; name the site that the source is at.");
+        }
+        if (!sites.test(tenant, source.site())) {
+            throw new InvalidJob(
+                    "/site",
+                    "There is no site '" + source.site() + "'; register it with `trawl sites add`, or name another.");
+        }
+        boolean defined = !source.options().isEmpty()
+                || source.credential() != null
+                || source.budget() != null
+                || source.pool() != null;
+        if (defined) {
+            throw new InvalidJob(
+                    "/options",
+                    "How a source is reached is known at its site alone; leave options, credential, budget and pool out.");
+        }
     }
 
     private SourceChecker checker(SourceSpec spec) throws InvalidJob {
