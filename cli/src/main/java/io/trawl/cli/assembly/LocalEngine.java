@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole engine in one process over bounded in-memory queues: assigner, coordinator, pipeliner, reaper, reconciler
@@ -52,6 +53,7 @@ public final class LocalEngine implements AutoCloseable {
      * @param access what its worker may use to open sources
      * @param jobsAlive jobs of one tenant that may be alive at a time
      * @param tracing what is known and told of traces
+     * @param installation its id; null refuses no job that would go round in a circle
      */
     public record Settings(
             WorkerConfig worker,
@@ -60,11 +62,12 @@ public final class LocalEngine implements AutoCloseable {
             boolean soleUser,
             SourceAccess access,
             int jobsAlive,
-            Tracing tracing) {
-        /** With as many jobs as usual, and no spans. */
+            Tracing tracing,
+            @Nullable UUID installation) {
+        /** With as many jobs as usual, no spans, and known to no master. */
         public Settings(
                 WorkerConfig worker, Duration lease, Reconciler.Bounds bounds, boolean soleUser, SourceAccess access) {
-            this(worker, lease, bounds, soleUser, access, NewJob.DEFAULT_ALIVE_LIMIT, Tracing.carryOn());
+            this(worker, lease, bounds, soleUser, access, NewJob.DEFAULT_ALIVE_LIMIT, Tracing.carryOn(), null);
         }
     }
 
@@ -133,7 +136,8 @@ public final class LocalEngine implements AutoCloseable {
         jobs = new MeasuredJobs(
                 new LocalJobService(
                                 ledger, workloads, ids, waits, assign::raise, _ -> stopped.run(), settings.jobsAlive())
-                        .under(settings.tracing()),
+                        .under(settings.tracing())
+                        .knownAs(settings.installation()),
                 rates);
         threads.add(thread(new LocalLoops.Streams(queues, streams), new Signal()));
         threads.add(thread(new LocalLoops.Commands(queues, applier), new Signal()));

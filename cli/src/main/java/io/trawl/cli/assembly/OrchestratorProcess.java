@@ -74,7 +74,7 @@ public final class OrchestratorProcess implements AutoCloseable {
             tracing = OpenedTraces.open(parts, shared.collector(), "trawl-orchestrator");
             HikariDataSource pool = parts.opened(LedgerPool.migrated(config.database()));
             PostgresInstallation installation = new PostgresInstallation(pool);
-            installation.begin();
+            UUID own = installation.begin().installationId();
             PostgresLedger ledger =
                     new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, shared.lease(), new SecureRandom());
             MetricsPage metrics = parts.opened(new MetricsPage());
@@ -88,7 +88,7 @@ public final class OrchestratorProcess implements AutoCloseable {
             PreparedTopics.prepare(kafka, pools(standstill), shared.workConsumer());
             KafkaUpkeep upkeep = parts.opened(
                     KafkaUpkeep.start(shared.kafka(), shared.workConsumer(), () -> pools(standstill), carried::lag));
-            Engine engine = engine(config, pool, ledger, kafka, listener);
+            Engine engine = engine(config, pool, ledger, kafka, listener, own);
             thread(new Housekeeper(ledger, config.retention(), listener), new Signal());
             api = parts.opened(ApiService.start(
                     config.api(),
@@ -139,7 +139,8 @@ public final class OrchestratorProcess implements AutoCloseable {
             HikariDataSource pool,
             PostgresLedger ledger,
             KafkaTransport kafka,
-            EngineMetrics listener) {
+            EngineMetrics listener,
+            UUID own) {
         Waits waits = new Waits();
         Signal assign = new Signal();
         Assigner assigner = parts.opened(
@@ -160,7 +161,7 @@ public final class OrchestratorProcess implements AutoCloseable {
                 Consumption.of(kafka.group("undelivered"), ReconcileLedger.MAX_PACKETS, 1), undelivered::handle));
         thread(new Reconciler(ledger, Reconciler.Bounds.DEFAULT, events, call, listener), new Signal());
         return new Engine(
-                new MeasuredJobs(jobs(config, ledger, kafka, waits, call), rates(kafka)),
+                new MeasuredJobs(jobs(config, ledger, kafka, waits, call).knownAs(own), rates(kafka)),
                 new WorkerDesk(ledger, acceptor::handle, kafka.heartbeats(), desk(config.shared(), kafka)));
     }
 

@@ -27,6 +27,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ public final class SingleProcess implements AutoCloseable {
             database = external != null ? external : embedded(config.dataDirectory());
             HikariDataSource pool = parts.opened(LedgerPool.migrated(database));
             PostgresInstallation installation = new PostgresInstallation(pool);
-            installation.begin();
+            UUID own = installation.begin().installationId();
             PostgresLedger ledger =
                     new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, config.lease(), new SecureRandom());
             MetricsPage metrics = parts.opened(new MetricsPage());
@@ -57,14 +58,7 @@ public final class SingleProcess implements AutoCloseable {
                     new LedgerGauges(metrics.registry(), ledger, new PostgresStats(pool), System::nanoTime);
             metrics.refreshing(gauges::refresh);
             Tracing tracing = OpenedTraces.open(parts, config.collector(), "trawl");
-            LocalEngine.Settings settings = new LocalEngine.Settings(
-                    WorkerConfig.inProcess(WORKER, config.threads()),
-                    config.lease(),
-                    Reconciler.Bounds.DEFAULT,
-                    config.database() == null,
-                    config.access(),
-                    config.jobsAlive(),
-                    tracing);
+            LocalEngine.Settings settings = settings(config, tracing, own);
             byte[] key = InstallationKey.load(config.dataDirectory());
             EngineMetrics listener = new EngineMetrics(metrics.registry());
             LocalEngine engine = parts.opened(LocalEngine.start(ledger, workloads, key, settings, listener));
@@ -93,6 +87,18 @@ public final class SingleProcess implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static LocalEngine.Settings settings(SingleProcessConfig config, Tracing tracing, UUID own) {
+        return new LocalEngine.Settings(
+                WorkerConfig.inProcess(WORKER, config.threads()),
+                config.lease(),
+                Reconciler.Bounds.DEFAULT,
+                config.database() == null,
+                config.access(),
+                config.jobsAlive(),
+                tracing,
+                own);
     }
 
     /** Starts the workloads that are installed. @param version shown by the API */

@@ -112,8 +112,16 @@ public final class HttpJobService implements JobService, AutoCloseable {
 
     @Override
     public JobStatus act(String tenant, UUID jobId, JobVerb verb) throws JobNotFound, IllegalJobState {
-        QueryString query = now(new QueryString(), verb);
-        Answer answer = ofJob(api.post("/jobs/" + jobId + "/" + verb.word() + query, ""));
+        return done(tenant, jobId, verb.word() + now(new QueryString(), verb));
+    }
+
+    @Override
+    public JobStatus acknowledge(String tenant, UUID jobId) throws JobNotFound, IllegalJobState {
+        return done(tenant, jobId, "acknowledge");
+    }
+
+    private JobStatus done(String tenant, UUID jobId, String verb) throws JobNotFound, IllegalJobState {
+        Answer answer = ofJob(api.post("/jobs/" + jobId + "/" + verb, ""));
         if (answer.status() == CONFLICT) {
             JobState state = status(tenant, List.of(jobId)).stream()
                     .findFirst()

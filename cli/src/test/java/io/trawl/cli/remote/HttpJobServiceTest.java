@@ -191,6 +191,23 @@ class HttpJobServiceTest {
     }
 
     @Test
+    void shouldAcknowledgeAnEndAndTellOneThatHasNotCome() throws Exception {
+        String call = "POST /jobs/" + Jobs.ID + "/acknowledge";
+        when(call, 200, Json.mapper().writeValueAsString(Jobs.status(JobState.COMPLETED, Map.of())));
+        when(call, 409, problem("job-state", "It is RUNNING; wait until it has ended."));
+        when(
+                "GET /get_job_status?job_id=" + Jobs.ID,
+                200,
+                Json.mapper().writeValueAsString(Map.of("jobs", List.of(Jobs.status(JobState.RUNNING, Map.of())))));
+
+        assertThat(jobs.acknowledge(TENANT, Jobs.ID).state()).isEqualTo(JobState.COMPLETED);
+        assertThatThrownBy(() -> jobs.acknowledge(TENANT, Jobs.ID))
+                .isInstanceOfSatisfying(
+                        IllegalJobState.class, e -> assertThat(e.state()).isEqualTo(JobState.RUNNING))
+                .hasMessage("It is RUNNING; wait until it has ended.");
+    }
+
+    @Test
     void shouldTellAnyOtherProblemInItsOwnSentence() {
         when("GET /jobs?limit=5", 400, problem("invalid-parameter", "limit is too big; ask for less."));
         assertThatThrownBy(() -> jobs.jobs(TENANT, JobFilter.ALL, null, 5))

@@ -77,6 +77,11 @@ public final class FakeJobs implements JobService {
     }
 
     @Override
+    public JobStatus acknowledge(String tenant, UUID jobId) {
+        return Jobs.status(states.getFirst(), labels);
+    }
+
+    @Override
     public Page<VerbOutcome> actOnAll(
             String tenant, JobVerb verb, Map<String, String> wanted, String cursor, int limit) {
         boolean fits = labels.entrySet().containsAll(wanted.entrySet());

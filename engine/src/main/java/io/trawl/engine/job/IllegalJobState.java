@@ -37,6 +37,12 @@ public final class IllegalJobState extends Exception {
                 state);
     }
 
+    static IllegalJobState notEnded(UUID jobId, JobState state) {
+        return saying(
+                "Cannot acknowledge the end of job " + jobId + ": it is " + state + "; wait until it has ended.",
+                state);
+    }
+
     public JobState state() {
         return state;
     }

@@ -79,6 +79,14 @@ public interface JobService {
     }
 
     /**
+     * The master has the end of its part: the job need be kept no longer than others. Said twice it is fine, and so it
+     * is of a job that has no parent. A retry makes a job wait for this again.
+     *
+     * @throws IllegalJobState when the job has not ended
+     */
+    JobStatus acknowledge(String tenant, UUID jobId) throws JobNotFound, IllegalJobState;
+
+    /**
      * The verb for a page of the jobs with all these labels whose state allows it, each by itself; and what came of
      * it. With the cursor of the answer it goes on with the next ones.
      *

@@ -25,6 +25,7 @@ import io.trawl.schemas.JobStarted;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.Page;
+import io.trawl.schemas.ParentJob;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
 import io.trawl.schemas.TaskState;
@@ -52,6 +53,8 @@ public final class LocalJobService implements JobService {
     private final VerbsOnLedger verbs;
     private final int aliveLimit;
     private final Tracing tracing;
+    /** Null while nobody has said which. */
+    private final @Nullable UUID installation;
 
     /** With as many jobs alive per tenant as usual. */
     public <L extends JobLedger & SourceLedger> LocalJobService(
@@ -87,9 +90,10 @@ public final class LocalJobService implements JobService {
         this.verbs = new VerbsOnLedger(ledger, submitted, cancelled);
         this.aliveLimit = aliveLimit;
         this.tracing = Tracing.carryOn();
+        this.installation = null;
     }
 
-    private LocalJobService(LocalJobService same, Tracing tracing) {
+    private LocalJobService(LocalJobService same, Tracing tracing, @Nullable UUID installation) {
         this.ledger = same.ledger;
         this.sources = same.sources;
         this.workloads = same.workloads;
@@ -99,11 +103,17 @@ public final class LocalJobService implements JobService {
         this.verbs = same.verbs;
         this.aliveLimit = same.aliveLimit;
         this.tracing = tracing;
+        this.installation = installation;
     }
 
     /** The same, told of traces and telling of its submissions. */
     public LocalJobService under(Tracing traced) {
-        return new LocalJobService(this, traced);
+        return new LocalJobService(this, traced, installation);
+    }
+
+    /** The same, of this installation: jobs of masters that have passed through it already are refused. */
+    public LocalJobService knownAs(@Nullable UUID own) {
+        return new LocalJobService(this, tracing, own);
     }
 
     @Override
@@ -113,6 +123,7 @@ public final class LocalJobService implements JobService {
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY_LENGTH)) {
             throw new InvalidField("Idempotency-Key", "must have 1 to " + MAX_KEY_LENGTH + " characters");
         }
+        refuseWhatIsForOthers(request);
         Workload workload = requireWorkload(request);
         JobRequest resolved = resolved(tenant, request, workload);
         List<PhasePlan> phases = workload.phases().stream().map(PhasePlan::of).toList();
@@ -146,7 +157,22 @@ public final class LocalJobService implements JobService {
 
     @Override
     public void check(String tenant, JobRequest request) throws InvalidJob {
+        refuseWhatIsForOthers(request);
         resolved(tenant, request, requireWorkload(request));
+    }
+
+    private void refuseWhatIsForOthers(JobRequest request) throws InvalidJob {
+        if (request.sites() != null) {
+            throw new InvalidJob(
+                    "/sites", "This installation has no sites; leave 'sites' out, or submit the job to the master.");
+        }
+        ParentJob parent = request.parent();
+        if (parent != null && installation != null && parent.via().contains(installation)) {
+            throw new InvalidJob(
+                    "/parent/via",
+                    "The job has passed through this installation before and would go round in a circle; remove this"
+                            + " installation from the sites of the master that sent it.");
+        }
     }
 
     private Workload requireWorkload(JobRequest request) throws InvalidJob {
@@ -178,6 +204,15 @@ public final class LocalJobService implements JobService {
         Changed answer = verbs.apply(tenant, jobId, verb).orElseThrow(() -> notFound(tenant, jobId));
         if (!answer.changed() && !verb.isDone(answer.state())) {
             throw refused(verb, jobId, answer);
+        }
+        return job(tenant, jobId);
+    }
+
+    @Override
+    public JobStatus acknowledge(String tenant, UUID jobId) throws JobNotFound, IllegalJobState {
+        Changed answer = ledger.acknowledge(tenant, jobId).orElseThrow(() -> notFound(tenant, jobId));
+        if (!answer.state().terminal()) {
+            throw IllegalJobState.notEnded(jobId, answer.state());
         }
         return job(tenant, jobId);
     }

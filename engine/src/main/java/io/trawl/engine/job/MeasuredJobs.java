@@ -56,6 +56,11 @@ public record MeasuredJobs(JobService jobs, KnownRates rates) implements JobServ
     }
 
     @Override
+    public JobStatus acknowledge(String tenant, UUID jobId) throws JobNotFound, IllegalJobState {
+        return rates.fill(jobs.acknowledge(tenant, jobId));
+    }
+
+    @Override
     public Page<VerbOutcome> actOnAll(
             String tenant, JobVerb verb, Map<String, String> labels, @Nullable String cursor, int limit) {
         return jobs.actOnAll(tenant, verb, labels, cursor, limit);

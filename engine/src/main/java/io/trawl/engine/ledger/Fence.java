@@ -126,7 +126,11 @@ public enum Fence {
     /** And none of them may be tried again. */
     RETIRE_RETRYABLE(Transition.RETIRE),
     /** A job is forgotten only when it has ended, and was kept for its time. */
-    FORGET_KEPT(Transition.FORGET);
+    FORGET_KEPT(Transition.FORGET),
+    /** And, as a part of a master's job, only when the master has acknowledged the end. */
+    FORGET_HELD(Transition.FORGET),
+    /** An end is acknowledged only when it has come. */
+    ACKNOWLEDGE_ENDED(Transition.FORGET);
 
     private final Transition transition;
 

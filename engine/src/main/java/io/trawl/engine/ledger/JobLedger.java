@@ -99,6 +99,14 @@ public interface JobLedger {
      */
     Optional<Changed> retry(String tenant, UUID jobId);
 
+    /**
+     * A job with a parent that has ended is held no longer: it may be forgotten after its time. {@link #submit} and
+     * {@link #retry} hold it.
+     *
+     * @return empty when there is no such job; {@code changed} is false when it has not ended, or was not held
+     */
+    Optional<Changed> acknowledge(String tenant, UUID jobId);
+
     /** What is known of a job that was removed, for as long as it is known. */
     Optional<Forgotten> forgotten(String tenant, UUID jobId);
 

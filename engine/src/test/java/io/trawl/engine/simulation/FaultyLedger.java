@@ -178,6 +178,11 @@ final class FaultyLedger implements Ledger {
     }
 
     @Override
+    public Optional<Changed> acknowledge(String tenant, UUID jobId) {
+        return call("acknowledge", () -> real.acknowledge(tenant, jobId));
+    }
+
+    @Override
     public int admit(int limit) {
         return call("admit", () -> real.admit(limit));
     }
@@ -364,7 +369,7 @@ final class FaultyLedger implements Ledger {
                 }
                 return claimed;
             } catch (Lost e) {
-                throw e.lost;
+                throw e.lost();
             }
         }
 
@@ -385,15 +390,6 @@ final class FaultyLedger implements Ledger {
         @Override
         public String toString() {
             return "the lead";
-        }
-    }
-
-    private static final class Lost extends RuntimeException {
-        final LeadershipLost lost;
-
-        Lost(LeadershipLost lost) {
-            super(lost);
-            this.lost = lost;
         }
     }
 }

@@ -112,6 +112,8 @@ public abstract class FenceContract {
             case RETIRE_ENDED -> RetireFences::bucketOfARunningJob;
             case RETIRE_RETRYABLE -> RetireFences::bucketOfAJobToRetry;
             case FORGET_KEPT -> RetireFences::jobWithinItsTime;
+            case FORGET_HELD -> RetireFences::jobThatItsMasterHasNotSeen;
+            case ACKNOWLEDGE_ENDED -> RetireFences::acknowledgementBeforeTheEnd;
         };
     }
 }

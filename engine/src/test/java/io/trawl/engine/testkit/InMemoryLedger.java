@@ -172,6 +172,11 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized Optional<Changed> acknowledge(String tenant, UUID jobId) {
+        return retirement.acknowledge(tenant, jobId);
+    }
+
+    @Override
     public synchronized Optional<Forgotten> forgotten(String tenant, UUID jobId) {
         return retirement.forgotten(tenant, jobId);
     }

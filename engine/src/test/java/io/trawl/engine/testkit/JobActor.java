@@ -52,6 +52,10 @@ record JobActor(Scenario scenario, String tenant, UUID id) {
         return scenario.ledger().retry(tenant, id).orElseThrow();
     }
 
+    Changed acknowledge() {
+        return scenario.ledger().acknowledge(tenant, id).orElseThrow();
+    }
+
     Receipt receipt() {
         return scenario.ledger().receipt(tenant, id).orElseThrow();
     }

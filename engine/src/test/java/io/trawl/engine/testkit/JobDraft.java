@@ -7,6 +7,7 @@ import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.workload.PhaseMode;
 import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobRequest;
+import io.trawl.schemas.ParentJob;
 import io.trawl.schemas.SourceSpec;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class JobDraft {
     private @Nullable TraceContext trace;
     private String hash = "hash";
     private int priority = JobRequest.DEFAULT_PRIORITY;
+    private @Nullable ParentJob parent;
     private int aliveLimit = NewJob.DEFAULT_ALIVE_LIMIT;
     private JobLimits limits = JobLimits.NONE;
     private final Map<String, String> labels = new TreeMap<>(Map.of("team", "risk"));
@@ -75,6 +77,13 @@ final class JobDraft {
         return this;
     }
 
+    /** Of the job of some master. */
+    JobDraft part() {
+        UUID master = UUID.randomUUID();
+        this.parent = new ParentJob(master, UUID.randomUUID(), "here", List.of(master));
+        return this;
+    }
+
     /** So many jobs of its tenant may be alive. */
     JobDraft alive(int most) {
         this.aliveLimit = most;
@@ -87,7 +96,8 @@ final class JobDraft {
     }
 
     Submitted submit() {
-        JobRequest request = new JobRequest("a job", "test", sources, Map.of("depth", 1), priority, limits, labels);
+        JobRequest request = new JobRequest(
+                "a job", "test", sources, Map.of("depth", 1), priority, limits, labels, null, null, parent);
         return scenario.ledger()
                 .submit(new NewJob(UUID.randomUUID(), tenant, request, phases, key, hash, aliveLimit, trace));
     }

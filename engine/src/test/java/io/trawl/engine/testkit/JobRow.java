@@ -57,6 +57,9 @@ final class JobRow {
     @Nullable
     TraceContext trace;
 
+    /** Kept until its master has acknowledged its end. */
+    boolean held;
+
     JobRow(JobSpec spec, long number, int bucket, long createdAt) {
         this.spec = spec;
         this.number = number;
@@ -64,6 +67,7 @@ final class JobRow {
         this.createdAt = createdAt;
         this.updatedAt = createdAt;
         this.limitsFrom = createdAt;
+        this.held = spec.request().parent() != null;
         for (int phase = 0; phase < spec.phases().size(); phase++) {
             for (SourceSpec source : spec.request().sources()) {
                 counters.put(counterKey(phase, source.id()), new CounterRow(phase, source.id()));
@@ -155,6 +159,7 @@ final class JobRow {
         endedAt = null;
         reason = null;
         overrun = null;
+        held = spec.request().parent() != null;
         released.clear();
         become(JobState.RUNNING, now);
     }

@@ -108,6 +108,50 @@ interface RetireContract extends Scenes {
     }
 
     @Test
+    default void shouldKeepAPartUntilItsMasterHasAcknowledgedItsEnd() {
+        Scenario s = given();
+        JobActor job = s.job("a").part().admitted();
+        assertThat(job.acknowledge()).as("before its end").isEqualTo(new Changed(false, JobState.RUNNING));
+        s.drain(job);
+        s.drain(s.running("b"));
+        s.advance(DAY.multipliedBy(400));
+        assertThat(s.ledger().forget(DAY, 10)).as("the other alone").isEqualTo(1);
+        assertThat(job.receipt().complete()).isTrue();
+        assertThat(s.ledger().acknowledge("another", job.id())).isEmpty();
+        assertThat(s.ledger().forget(DAY, 10)).isZero();
+        assertThat(job.acknowledge()).isEqualTo(new Changed(true, JobState.COMPLETED));
+        assertThat(job.acknowledge()).as("again").isEqualTo(new Changed(false, JobState.COMPLETED));
+        assertThat(s.ledger().forget(DAY, 10)).isEqualTo(1);
+        assertThat(s.ledger().acknowledge(job.tenant(), job.id())).isEmpty();
+    }
+
+    @Test
+    default void shouldKeepAPartThatIsRetriedUntilItsMasterHasAcknowledgedTheNewEnd() {
+        Scenario s = given();
+        JobActor job = s.job("a").part().admitted();
+        s.kill(job, 0, "a");
+        assertThat(job.acknowledge()).isEqualTo(new Changed(true, JobState.COMPLETED_WITH_GAPS));
+        job.retry();
+        s.drain(job);
+        s.advance(DAY.multipliedBy(2));
+        assertThat(s.ledger().forget(DAY, 10)).isZero();
+        assertThat(job.acknowledge()).isEqualTo(new Changed(true, JobState.COMPLETED));
+        assertThat(s.ledger().forget(DAY, 10)).isEqualTo(1);
+    }
+
+    @Test
+    default void shouldHoldNothingOfAJobThatHasNoMaster() {
+        Scenario s = given();
+        JobActor job = s.running("a");
+        s.kill(job, 0, "a");
+        job.retry();
+        s.drain(job);
+        assertThat(job.acknowledge()).isEqualTo(new Changed(false, JobState.COMPLETED));
+        s.advance(DAY.multipliedBy(2));
+        assertThat(s.ledger().forget(DAY, 10)).isEqualTo(1);
+    }
+
+    @Test
     default void shouldForgetNoMoreJobsThanAsked() {
         Scenario s = given();
         for (int i = 0; i < 3; i++) {

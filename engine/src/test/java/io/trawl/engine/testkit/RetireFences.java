@@ -44,4 +44,18 @@ final class RetireFences {
         s.drain(job);
         assertThat(s.ledger().forget(Duration.ofDays(1), 10)).isZero();
     }
+
+    static void jobThatItsMasterHasNotSeen(Scenario s) {
+        s.drain(s.job("a").part().admitted());
+        s.advance(Duration.ofDays(2));
+        assertThat(s.ledger().forget(Duration.ofDays(1), 10)).isZero();
+    }
+
+    static void acknowledgementBeforeTheEnd(Scenario s) {
+        JobActor job = s.job("a").part().admitted();
+        job.acknowledge();
+        s.drain(job);
+        s.advance(Duration.ofDays(2));
+        assertThat(s.ledger().forget(Duration.ofDays(1), 10)).isZero();
+    }
 }

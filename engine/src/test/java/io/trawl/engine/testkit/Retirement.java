@@ -2,6 +2,7 @@ package io.trawl.engine.testkit;
 
 import io.trawl.engine.ledger.Fence;
 import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.JobLedger.Changed;
 import io.trawl.engine.ledger.JobLedger.Forgotten;
 import io.trawl.engine.testkit.LedgerTables.Stone;
 import io.trawl.schemas.TaskState;
@@ -64,6 +65,7 @@ final class Retirement {
         List<JobRow> over = tables.jobs.values().stream()
                 .filter(job -> fences.hold(
                         Fence.FORGET_KEPT, job.endedAt != null && job.endedAt + keep.toMillis() < tables.rules.now()))
+                .filter(job -> fences.hold(Fence.FORGET_HELD, !job.held))
                 .limit(limit)
                 .toList();
         for (JobRow job : over) {
@@ -73,6 +75,14 @@ final class Retirement {
             tables.jobs.remove(job.id());
         }
         return over.size();
+    }
+
+    Optional<Changed> acknowledge(String tenant, UUID jobId) {
+        return Optional.ofNullable(tables.job(tenant, jobId)).map(job -> {
+            boolean freed = job.held && fences.hold(Fence.ACKNOWLEDGE_ENDED, job.state.terminal());
+            job.held &= !freed;
+            return new Changed(freed, job.state);
+        });
     }
 
     /** At once: in memory nothing has to be spared. */

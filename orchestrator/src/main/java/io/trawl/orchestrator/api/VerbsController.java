@@ -60,6 +60,14 @@ final class VerbsController {
         return jobs.act(Caller.tenant(request), JobIds.inPath(id), JobVerb.RETRY);
     }
 
+    /** For masters: they have the end of their part. */
+    @PostMapping("/{id}/acknowledge")
+    JobStatus acknowledge(@PathVariable("id") String id, HttpServletRequest request)
+            throws JobNotFound, IllegalJobState {
+        Query.of(request);
+        return jobs.acknowledge(Caller.tenant(request), JobIds.inPath(id));
+    }
+
     @PostMapping("/cancel")
     Page<VerbOutcome> cancelAll(HttpServletRequest request) throws JobNotFound {
         return all(request, Query.of(request, LABEL, "cursor", "limit"), JobVerb.CANCEL);

@@ -1,5 +1,7 @@
 package io.trawl.orchestrator.ledger;
 
+import io.trawl.engine.ledger.Fence;
+import io.trawl.engine.ledger.JobLedger.Changed;
 import io.trawl.engine.ledger.JobLedger.Forgotten;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,7 @@ final class Forgetting {
               SELECT j.job_id, j.tenant, j.state, coalesce(j.ended_at, j.updated_at) AS ended_at
                 FROM trawl.job j
                WHERE [[FORGET_KEPT: j.ended_at < {{now}} - :keep_ms * interval '1 ms']]
+                 AND [[FORGET_HELD: NOT j.held]]
                  AND NOT EXISTS (SELECT FROM trawl.webhook_delivery d WHERE d.job_id = j.job_id AND d.state = 1)
                ORDER BY j.ended_at, j.job_id
                LIMIT :limit
@@ -34,6 +37,7 @@ final class Forgetting {
             )
             DELETE FROM trawl.job j USING gone g WHERE j.job_id = g.job_id
             """;
+    private static final String FREE = "UPDATE trawl.job SET held = false WHERE job_id = :job AND held";
     private static final String UNSWEPT =
             "SELECT job_id FROM trawl.tombstone WHERE NOT swept ORDER BY forgotten_at, job_id LIMIT 1";
     private static final String TASKS = """
@@ -104,6 +108,20 @@ final class Forgetting {
                 .bind("keep_ms", keep.toMillis())
                 .bind("limit", limit)
                 .execute());
+    }
+
+    Optional<Changed> acknowledge(String tenant, UUID jobId) {
+        return database.inTransaction(handle -> JobLocks.exclusive(handle, jobId)
+                .filter(job -> job.tenant().equals(tenant))
+                .map(job -> acknowledge(handle, job)));
+    }
+
+    private Changed acknowledge(Handle handle, JobRow job) {
+        boolean ended =
+                database.fences().hold(Fence.ACKNOWLEDGE_ENDED, job.state().terminal());
+        boolean freed =
+                ended && handle.createUpdate(FREE).bind("job", job.jobId()).execute() == 1;
+        return new Changed(freed, job.state());
     }
 
     int sweep(int limit) {

@@ -176,6 +176,11 @@ public final class PostgresLedger implements Ledger {
         return forgetting.forgotten(tenant, jobId);
     }
 
+    @Override
+    public Optional<Changed> acknowledge(String tenant, UUID jobId) {
+        return forgetting.acknowledge(tenant, jobId);
+    }
+
     // Sources
 
     @Override

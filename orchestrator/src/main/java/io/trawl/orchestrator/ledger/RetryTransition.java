@@ -59,7 +59,8 @@ final class RetryTransition {
     private static final String RUN = """
             UPDATE trawl.job j
                SET state = 2, reason = NULL, ended_at = NULL, revision = revision + 1, version = version + 1,
-                   updated_at = {{now}}, running_from = {{now}}, overrun = NULL
+                   updated_at = {{now}}, running_from = {{now}}, overrun = NULL,
+                   held = parent IS NOT NULL
              WHERE j.job_id = :job
             """;
 

@@ -14,6 +14,7 @@ import io.trawl.schemas.Budget;
 import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.Json;
+import io.trawl.schemas.ParentJob;
 import io.trawl.schemas.SourceSpec;
 import io.trawl.schemas.Webhook;
 import java.sql.ResultSet;
@@ -61,9 +62,10 @@ final class SubmitTransition {
     private static final String JOB = """
             INSERT INTO trawl.job (job_id, tenant, workload, request, phases, priority, job_limit, bucket, state,
                                    created_at, updated_at, limits_from, labels, deadline_ms, duration_ms, byte_limit,
-                                   traceparent)
+                                   traceparent, parent, held)
             SELECT :job, :tenant, :workload, :request, :phases, :priority, :job_limit, b.bucket, 1,
-                   {{now}}, {{now}}, {{now}}, :labels::jsonb, :deadline_ms, :duration_ms, :byte_limit, :traceparent
+                   {{now}}, {{now}}, {{now}}, :labels::jsonb, :deadline_ms, :duration_ms, :byte_limit, :traceparent,
+                   :parent::jsonb, :parent::text IS NOT NULL
               FROM trawl.bucket b WHERE b.bucket = :bucket AND [[SUBMIT_BUCKET: b.closed_at IS NULL]]
                FOR SHARE
                 ON CONFLICT (job_id) DO NOTHING
@@ -267,6 +269,7 @@ final class SubmitTransition {
     private boolean insertJob(Handle handle, NewJob newJob, int today) {
         JobLimits limits = newJob.request().limits();
         TraceContext trace = newJob.trace();
+        ParentJob parent = newJob.request().parent();
         return handle.createUpdate(job)
                         .bind("job", newJob.jobId())
                         .bind("tenant", newJob.tenant())
@@ -284,6 +287,7 @@ final class SubmitTransition {
                         .bind("byte_limit", limits.bytes())
                         .bind("bucket", today)
                         .bind("traceparent", trace == null ? null : trace.text())
+                        .bind("parent", parent == null ? null : Json.mapper().writeValueAsString(parent))
                         .execute()
                 == 1;
     }

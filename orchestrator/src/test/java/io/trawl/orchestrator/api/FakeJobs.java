@@ -201,6 +201,15 @@ final class FakeJobs implements JobService {
     }
 
     @Override
+    public synchronized JobStatus acknowledge(String tenant, UUID jobId) throws JobNotFound, IllegalJobState {
+        JobStatus job = require(tenant, jobId);
+        if (!job.state().terminal()) {
+            throw new IllegalJobState("acknowledge the end of", jobId, job.state());
+        }
+        return job;
+    }
+
+    @Override
     public synchronized Page<VerbOutcome> actOnAll(
             String tenant, JobVerb verb, Map<String, String> labels, @Nullable String cursor, int limit) {
         Page<JobStatus> page = jobs(tenant, new JobFilter(verb.from(), labels, null, null), cursor, limit);

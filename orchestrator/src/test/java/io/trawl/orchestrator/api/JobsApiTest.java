@@ -60,6 +60,36 @@ class JobsApiTest {
                 .isEqualTo(answer.json().path("job_id"));
     }
 
+    /** A later master may say more of itself than this installation knows; a person who asks for sites may not. */
+    @Test
+    void shouldTakeWhatAMasterSaysOfItsJobAndRefuseAPolicyItDoesNotKnow() throws Exception {
+        String part = RunningApi.JOB.replace("}", """
+                , "parent": {"installation": "%1$s", "job_id": "%1$s", "site": "london", "via": ["%1$s"], "later": 1}}
+                """.formatted(UUID.randomUUID()));
+
+        assertThat(api.start(part).status()).isEqualTo(202);
+        assertThat(api.jobs.lastRequest().parent().site()).isEqualTo("london");
+        Answer refused = api.start(RunningApi.JOB.replace("}", ", \"sites\": {\"policy\": \"all\", \"m\": 2}}"));
+        assertThat(refused.problem("unknown-field").at("/errors/0/pointer").stringValue())
+                .isEqualTo("/sites/m");
+    }
+
+    @Test
+    void shouldAcknowledgeAnEndButNoneThatHasNotCome() throws Exception {
+        UUID done = api.jobs.add("default", JobState.COMPLETED);
+        UUID running = api.jobs.add("default", JobState.RUNNING);
+
+        Answer answer = api.post("/jobs/" + done + "/acknowledge");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("state").stringValue()).isEqualTo("COMPLETED");
+        assertThat(api.post("/jobs/" + running + "/acknowledge")
+                        .problem("job-state")
+                        .path("status")
+                        .intValue())
+                .isEqualTo(409);
+    }
+
     @Test
     void shouldAnswerTheSameJobForTheSameKeyAndBody() throws Exception {
         Answer first = api.send(api.starting(RunningApi.JOB).header("Idempotency-Key", "k-1"));

@@ -192,6 +192,9 @@ class OpenApiContractTest {
             api.post("/jobs/" + UUID.randomUUID() + "/" + verb);
             api.post("/jobs/" + verb + "?label=team=other");
         }
+        for (UUID acknowledged : List.of(done, job, UUID.randomUUID())) {
+            api.post("/jobs/" + acknowledged + "/acknowledge");
+        }
         api.post("/jobs/" + job + "/cancel");
         api.post("/jobs/" + waiting + "/cancel");
         api.post("/jobs/" + done + "/cancel");
