@@ -14,6 +14,7 @@ import io.trawl.cli.run.TerminalSize;
 import io.trawl.cli.scan.ScanCommand;
 import io.trawl.cli.schedules.SchedulesCommand;
 import io.trawl.cli.serve.ServeCommand;
+import io.trawl.cli.sites.SitesCommand;
 import io.trawl.cli.sources.SourcesCommand;
 import io.trawl.cli.stack.StackCommand;
 import io.trawl.cli.tokens.AuditCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             "  trawl serve                      run the HTTP API on http://127.0.0.1:8080",
             "  trawl jobs list                  list the jobs of that server",
             "  trawl sources list               list the sources that are registered there",
+            "  trawl sites list                 list the sites that it gives jobs to, when it is a master",
             "",
             "trawl COMMAND --help tells more of each."
         },
@@ -88,6 +90,7 @@ public final class TrawlCommand implements Runnable {
                 .addSubcommand(new PipelinerCommand(surroundings, pause))
                 .addSubcommand(JobsCommand.line(surroundings, engines, pause, input))
                 .addSubcommand(SourcesCommand.line(surroundings))
+                .addSubcommand(SitesCommand.line(surroundings))
                 .addSubcommand(SchedulesCommand.line(surroundings, input))
                 .addSubcommand(WorkersCommand.line(surroundings))
                 .addSubcommand(TokensCommand.line(surroundings))

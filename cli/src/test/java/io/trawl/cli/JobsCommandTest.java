@@ -9,11 +9,13 @@ import io.trawl.schemas.JobState;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.Outcome;
 import io.trawl.schemas.ResultRow;
+import io.trawl.schemas.SiteProgress;
 import io.trawl.schemas.WaitCause;
 import io.trawl.schemas.WaitView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +125,26 @@ class JobsCommandTest {
     void shouldShowPhaseByPhase() {
         assertThat(run(0, "jobs", "status", Jobs.ID.toString()).out.toString())
                 .contains("discover", "inspect", "90,211");
+    }
+
+    @Test
+    void shouldShowSiteBySite() {
+        jobs.sites = List.of(
+                Jobs.site("london", SiteProgress.Standing.ENDED, JobState.COMPLETED),
+                Jobs.site("tokyo", SiteProgress.Standing.UNREACHABLE, JobState.RUNNING));
+        String[] sites = {
+            "london  [#########-----------]  49 %  completed · 45,061 of 90,211 objects · 318 findings",
+            "tokyo   [#########-----------]  49 %  UNREACHABLE, last word 14:02:10 (1 s ago) · 45,061 of 90,211 objects"
+        };
+        assertThat(run(0, "jobs", "status", Jobs.ID.toString()).out.toString().lines())
+                .containsSubsequence(sites);
+        assertThat(run(3, "jobs", "watch", Jobs.ID.toString()).out.toString().lines())
+                .endsWith(sites);
+        assertThat(run(3, "jobs", "watch", Jobs.ID.toString(), "--format", "json")
+                        .out
+                        .toString()
+                        .lines())
+                .hasSize(1);
     }
 
     @Test

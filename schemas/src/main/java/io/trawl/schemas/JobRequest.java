@@ -112,6 +112,16 @@ public record JobRequest(
         return new JobRequest(name, workload, sources, options, priority, limits, others, webhooks, sites, parent);
     }
 
+    /** The same job within other limits. */
+    public JobRequest limited(JobLimits others) {
+        return new JobRequest(name, workload, sources, options, priority, others, labels, webhooks, sites, parent);
+    }
+
+    /** The same job under another policy of its sites. */
+    public JobRequest spread(SitePolicy policy) {
+        return new JobRequest(name, workload, sources, options, priority, limits, labels, webhooks, policy, parent);
+    }
+
     private static void requireUniqueIds(List<SourceSpec> sources) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < sources.size(); i++) {

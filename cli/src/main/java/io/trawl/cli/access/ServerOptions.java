@@ -3,6 +3,7 @@ package io.trawl.cli.access;
 import io.trawl.cli.config.Settings;
 import io.trawl.cli.output.Format;
 import io.trawl.cli.remote.HttpSchedules;
+import io.trawl.cli.remote.HttpSites;
 import io.trawl.cli.remote.HttpSources;
 import io.trawl.cli.remote.HttpWorkers;
 import io.trawl.cli.remote.Servers;
@@ -52,6 +53,12 @@ public final class ServerOptions {
     public HttpSources sources(Surroundings surroundings) {
         Settings settings = common.settings(surroundings);
         return HttpSources.at(address(settings, surroundings), ClientToken.of(settings, tokenFile));
+    }
+
+    /** The sites of a master. */
+    public HttpSites sites(Surroundings surroundings) {
+        Settings settings = common.settings(surroundings);
+        return HttpSites.at(address(settings, surroundings), ClientToken.of(settings, tokenFile));
     }
 
     /** The schedules of a server. */

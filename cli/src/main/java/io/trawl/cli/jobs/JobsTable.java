@@ -5,6 +5,7 @@ import io.trawl.cli.output.ColumnVerdicts;
 import io.trawl.cli.output.Csv;
 import io.trawl.cli.output.Format;
 import io.trawl.cli.output.ProgressLine;
+import io.trawl.cli.output.SiteLines;
 import io.trawl.cli.output.Table;
 import io.trawl.cli.run.Surroundings;
 import io.trawl.schemas.JobStatus;
@@ -75,6 +76,11 @@ final class JobsTable {
 
     private static long results(JobStatus job) {
         return ColumnVerdicts.found(job.results());
+    }
+
+    /** Site by site; nothing of a job that is not spread over sites. */
+    static List<String> sites(JobStatus job, int width) {
+        return job.sites() == null ? List.of() : SiteLines.of(job.sites(), width);
     }
 
     /** Phase by phase. */

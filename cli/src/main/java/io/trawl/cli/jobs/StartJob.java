@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  trawl jobs start job.json",
             "  trawl jobs start --source share=/srv/share --source ds_london_01 --deadline 6h",
+            "  trawl jobs start --source crm --source ds_tokyo_01 --sites quorum=1 --sites-deadline 12h",
             "  generate-job | trawl jobs start - --key nightly-2026-11-23"
         },
         mixinStandardHelpOptions = true)
@@ -58,6 +59,9 @@ final class StartJob implements Callable<Integer> {
     @Mixin
     private LimitOptions limits = new LimitOptions();
 
+    @Mixin
+    private SiteOptions sites = new SiteOptions();
+
     StartJob(Surroundings surroundings, EngineStarter engines, InputStream input) {
         this.command = new JobCommand(surroundings, engines);
         this.input = input;
@@ -85,7 +89,7 @@ final class StartJob implements Callable<Integer> {
     private JobRequest request() {
         JobRequest given = GivenJob.of(file, sources, workload, input);
         try {
-            return limits.on(given);
+            return sites.on(limits.on(given));
         } catch (InvalidField e) {
             throw new Refusal(ExitCode.USAGE, "The job was refused: " + e.getMessage() + ".", e);
         }

@@ -3,6 +3,7 @@ package io.trawl.cli.jobs;
 import io.trawl.cli.access.ServerOptions;
 import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.exit.Refusal;
+import io.trawl.cli.output.Format;
 import io.trawl.cli.run.EngineStarter;
 import io.trawl.cli.run.Follower;
 import io.trawl.cli.run.Interrupts;
@@ -56,6 +57,10 @@ final class WatchJob implements Callable<Integer> {
             }
             JobStatus status = end.status();
             JobsTable.print(List.of(status), server.format(), command.surroundings());
+            if (server.format() == Format.TABLE) {
+                command.surroundings()
+                        .print(JobsTable.sites(status, command.surroundings().width()));
+            }
             Interrupts.Kind asked = end.asked();
             // Looking away stops nothing: the job goes on.
             return asked != null

@@ -4,7 +4,9 @@ import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.PhaseStatus;
 import io.trawl.schemas.RecordCounts;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Where a job stands, in one line that fits. */
 public final class ProgressLine {
@@ -17,14 +19,8 @@ public final class ProgressLine {
         StringBuilder line =
                 new StringBuilder(job.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         // From what matters most to what can be left out: the line ends where the terminal does.
-        RecordCounts objects = objects(job);
-        append(
-                line,
-                Amounts.count(objects.discovered() - objects.open()) + " of " + Amounts.count(objects.discovered())
-                        + " objects",
-                width);
-        long findings = ColumnVerdicts.found(job.results());
-        append(line, Amounts.count(findings) + (findings == 1 ? " finding" : " findings"), width);
+        append(line, objects(job.phases()), width);
+        append(line, findings(job.results()), width);
         append(line, Amounts.bytes(bytes(job)), width);
         if (bytesPerSecond >= 0) {
             append(line, Amounts.bytes(bytesPerSecond) + "/s", width);
@@ -42,15 +38,23 @@ public final class ProgressLine {
     }
 
     /** The first phase counts roots, the second the objects that were found under them. */
-    private static RecordCounts objects(JobStatus job) {
-        return switch (job.phases().size()) {
+    static String objects(List<PhaseStatus> phases) {
+        RecordCounts objects = switch (phases.size()) {
             case 0 -> RecordCounts.NONE;
-            case 1 -> job.phases().getFirst().records();
-            default -> job.phases().get(1).records();
+            case 1 -> phases.getFirst().records();
+            default -> phases.get(1).records();
         };
+        return Amounts.count(objects.discovered() - objects.open()) + " of " + Amounts.count(objects.discovered())
+                + " objects";
     }
 
-    private static void append(StringBuilder line, String part, int width) {
+    static String findings(Map<String, Long> results) {
+        long findings = ColumnVerdicts.found(results);
+        return Amounts.count(findings) + (findings == 1 ? " finding" : " findings");
+    }
+
+    /** Unless it would be too long. */
+    static void append(StringBuilder line, String part, int width) {
         if (TerminalText.width(line.toString()) + SEPARATOR.length() + TerminalText.width(part) <= width) {
             line.append(SEPARATOR).append(part);
         }

@@ -70,6 +70,14 @@ final class ApiClient implements AutoCloseable {
     }
 
     /** @param tag of the version that is meant */
+    Answer put(String path, String json, String tag) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("If-Match", tag)
+                .PUT(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8)));
+    }
+
+    /** @param tag of the version that is meant */
     Answer delete(String path, String tag) {
         return send(request(path).header("If-Match", tag).DELETE());
     }

@@ -67,6 +67,12 @@ final class NamedThings<T> implements AutoCloseable {
         good(api.delete(at(id), "\"" + version.apply(get(id)) + "\""));
     }
 
+    /** Another definition in the place of what is there now, whatever it was when somebody looked last. */
+    T replace(String id, T thing, Function<T, @Nullable Long> version) {
+        String tag = "\"" + version.apply(get(id)) + "\"";
+        return read(api.put(at(id), Json.mapper().writeValueAsString(thing), tag), type);
+    }
+
     private String at(String id) {
         return path + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -36,15 +36,7 @@ public final class LimitOptions {
                 time("--deadline", deadline, own.deadline()),
                 time("--max-duration", duration, own.duration()),
                 bytes == null ? own.bytes() : Long.valueOf(Size.bytes("--max-bytes", bytes)));
-        return new JobRequest(
-                request.name(),
-                request.workload(),
-                request.sources(),
-                request.options(),
-                request.priority(),
-                limits,
-                request.labels(),
-                request.webhooks());
+        return request.limited(limits);
     }
 
     private static @Nullable Duration time(String option, @Nullable String given, @Nullable Duration own) {

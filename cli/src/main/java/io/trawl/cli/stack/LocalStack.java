@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * A whole DISTRIBUTED installation on this machine: PostgreSQL, a Kafka broker, orchestrators, pipeliners and workers,
- * each a process that outlives whoever started it. What is where stands in the directory. For one thread at a time.
+ * each a process that outlives whoever started it; or a federation of which this is one site, and others are processes
+ * of their own. What is where stands in the directory. For one thread at a time.
  */
 public final class LocalStack {
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
@@ -192,9 +193,28 @@ public final class LocalStack {
         return layout.parts().stream().filter(part -> part.role() == role).toList();
     }
 
-    /** Where the first orchestrator's API answers. */
+    /** Where the API of the first orchestrator answers, or that of the master. */
     public URI api() {
-        return URI.create(layout.first(Part.Role.ORCHESTRATOR).address());
+        return URI.create(layout.entrance().address());
+    }
+
+    /**
+     * One installation as the site of another.
+     *
+     * @param site what the master calls it
+     * @param master where the master's API answers
+     * @param api where its own does
+     */
+    public record Member(String site, URI master, URI api) {}
+
+    /** In the order in which they can be registered; none of a stack that is no federation. */
+    public List<Member> members() {
+        return layout.sites().stream()
+                .map(site -> new Member(
+                        site.site(),
+                        URI.create(layout.part(site.master()).address()),
+                        URI.create(layout.part(site.part()).address())))
+                .toList();
     }
 
     /** Of Kafka's broker. */

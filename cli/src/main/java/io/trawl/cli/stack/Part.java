@@ -13,14 +13,18 @@ public record Part(Role role, String name, int port) {
         KAFKA,
         ORCHESTRATOR,
         PIPELINER,
-        WORKER
+        WORKER,
+        /** A whole SINGLE_PROCESS installation. */
+        SINGLE,
+        /** Of a federation: it gives jobs to its sites. */
+        MASTER
     }
 
     /** Where the API answers, or the probes. */
     public String address() {
         return switch (role) {
             case POSTGRES, KAFKA -> "127.0.0.1:" + port;
-            case ORCHESTRATOR, PIPELINER, WORKER -> "http://127.0.0.1:" + port;
+            case ORCHESTRATOR, PIPELINER, WORKER, SINGLE, MASTER -> "http://127.0.0.1:" + port;
         };
     }
 }

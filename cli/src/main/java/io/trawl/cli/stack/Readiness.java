@@ -21,7 +21,7 @@ final class Readiness {
     static boolean of(Part part) {
         return switch (part.role()) {
             case POSTGRES, KAFKA -> listens(part.port());
-            case ORCHESTRATOR, PIPELINER, WORKER -> answers(part);
+            case ORCHESTRATOR, PIPELINER, WORKER, SINGLE, MASTER -> answers(part);
         };
     }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code trawl stack} */
 @Command(
         name = "stack",
-        header = "Bring up a DISTRIBUTED installation on this machine: Kafka, PostgreSQL, all roles.",
+        header = "Bring up a DISTRIBUTED installation on this machine, or a federation of several.",
         description = "Each part is a plain process on loopback that goes on when this command has ended.",
         mixinStandardHelpOptions = true)
 public final class StackCommand implements Runnable {

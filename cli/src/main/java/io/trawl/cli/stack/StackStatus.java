@@ -26,9 +26,10 @@ final class StackStatus implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<PartStatus> parts =
-                LocalStack.existing(stack.directory(surroundings)).status();
+        LocalStack local = LocalStack.existing(stack.directory(surroundings));
+        List<PartStatus> parts = local.status();
         StackTable.print(surroundings, parts);
+        StackTable.printSites(surroundings, local.members());
         boolean ready = parts.stream().allMatch(PartStatus::ready);
         return ready ? ExitCode.COMPLETE.number() : ExitCode.FAILED.number();
     }

@@ -1,4 +1,4 @@
-/** A whole DISTRIBUTED installation as plain processes on this machine. */
+/** A whole DISTRIBUTED installation, or a federation of several, as plain processes on this machine. */
 @NullMarked
 package io.trawl.cli.stack;
 

@@ -14,6 +14,7 @@ import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.ResultRow;
+import io.trawl.schemas.SiteProgress;
 import io.trawl.schemas.TaskView;
 import io.trawl.schemas.VerbOutcome;
 import io.trawl.schemas.WaitView;
@@ -32,6 +33,7 @@ public final class FakeJobs implements JobService {
     public final List<WaitView> waits = new ArrayList<>();
     public boolean cancelled;
     public Map<String, String> labels = Map.of();
+    public List<SiteProgress> sites;
     private final Deque<JobState> states = new ArrayDeque<>();
 
     public FakeJobs(JobState... states) {
@@ -53,7 +55,7 @@ public final class FakeJobs implements JobService {
     @Override
     public List<JobStatus> status(String tenant, List<UUID> jobIds) {
         JobState state = states.size() > 1 ? states.removeFirst() : states.getFirst();
-        return jobIds.contains(Jobs.ID) ? List.of(Jobs.status(state, labels)) : List.of();
+        return jobIds.contains(Jobs.ID) ? List.of(Jobs.status(state, labels, sites)) : List.of();
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.PhaseStatus;
 import io.trawl.schemas.Receipt;
 import io.trawl.schemas.RecordCounts;
+import io.trawl.schemas.SiteProgress;
+import io.trawl.schemas.SiteProgress.Standing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,17 @@ public final class Jobs {
 
     private Jobs() {}
 
+    private static final List<PhaseStatus> PHASES = List.of(
+            new PhaseStatus("discover", "DONE", Map.of(), new RecordCounts(1, 1, 0, 0, 0), 0),
+            new PhaseStatus("inspect", "RUNNING", Map.of(), new RecordCounts(90_211, 45_000, 61, 0, 0), 4_200_000_000L),
+            new PhaseStatus("classify", "RUNNING", Map.of(), new RecordCounts(10, 5, 0, 0, 0), 0));
+
     public static JobStatus status(JobState state, Map<String, String> labels) {
+        return status(state, labels, null);
+    }
+
+    /** Spread over sites. */
+    public static JobStatus status(JobState state, Map<String, String> labels, List<SiteProgress> sites) {
         return new JobStatus(
                 ID,
                 "scan",
@@ -31,17 +43,47 @@ public final class Jobs {
                 ENDED,
                 state.terminal() ? ENDED : null,
                 state.terminal() ? null : 310L,
-                List.of(
-                        new PhaseStatus("discover", "DONE", Map.of(), new RecordCounts(1, 1, 0, 0, 0), 0),
-                        new PhaseStatus(
-                                "inspect",
-                                "RUNNING",
-                                Map.of(),
-                                new RecordCounts(90_211, 45_000, 61, 0, 0),
-                                4_200_000_000L),
-                        new PhaseStatus("classify", "RUNNING", Map.of(), new RecordCounts(10, 5, 0, 0, 0), 0)),
+                PHASES,
                 Map.of("finding", 318L),
-                null);
+                null,
+                sites);
+    }
+
+    /** One site in each standing. */
+    public static List<SiteProgress> sites() {
+        return List.of(
+                site("berlin", Standing.SUBMITTING, null, null, null, null, List.of()),
+                site("cairo", Standing.REFUSED, null, null, null, "residency", List.of()),
+                site("london", Standing.FOLLOWED, JobState.RUNNING),
+                site("madrid", Standing.ENDED, JobState.FAILED, ENDED, 1L, "no_sources", PHASES),
+                site("oslo", Standing.UNREACHABLE, null, null, null, "timed_out", List.of()),
+                site("paris", Standing.GIVEN_UP, JobState.RUNNING, ENDED, 180L, "deadline", PHASES),
+                site("tokyo", Standing.UNREACHABLE, JobState.RUNNING, ENDED, 200L, null, PHASES));
+    }
+
+    /** That says as much as a job alone. */
+    public static SiteProgress site(String name, Standing standing, JobState state) {
+        return site(name, standing, state, ENDED, 1L, null, PHASES);
+    }
+
+    public static SiteProgress site(
+            String name,
+            Standing standing,
+            JobState state,
+            Instant lastWord,
+            Long ageS,
+            String reason,
+            List<PhaseStatus> phases) {
+        Map<String, Long> results = phases == PHASES ? Map.of("finding", 318L) : Map.of();
+        Long eta = standing == Standing.FOLLOWED && phases == PHASES ? Long.valueOf(310) : null;
+        return new SiteProgress(
+                name, List.of("ds_" + name), standing, null, state, lastWord, ageS, eta, phases, results, reason);
+    }
+
+    /** One phase alone. */
+    public static List<PhaseStatus> phase(long discovered, long processed) {
+        return List.of(
+                new PhaseStatus("discover", "RUNNING", Map.of(), new RecordCounts(discovered, processed, 0, 0, 0), 0));
     }
 
     public static Receipt receipt(JobState state, long gaps) {

@@ -6,6 +6,7 @@ import io.trawl.cli.roles.WorkerCommand;
 import io.trawl.cli.run.Interrupts;
 import io.trawl.cli.run.Pause;
 import io.trawl.cli.run.Surroundings;
+import io.trawl.cli.serve.ServeCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -21,15 +22,15 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import picocli.CommandLine;
 
-/** The compose file as compose reads it when nobody has set a variable. */
+/** A compose file as compose reads it when nobody has set a variable. */
 record ComposeFile(Map<String, Object> tree) {
     static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
     private static final String OURS = "trawl:local";
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+):-([^}]*)}");
 
-    static ComposeFile read() throws IOException {
-        String text = Files.readString(REPOSITORY.resolve("docker-compose.yml"));
+    static ComposeFile read(String name) throws IOException {
+        String text = Files.readString(REPOSITORY.resolve(name));
         String resolved = VARIABLE.matcher(text).replaceAll("$2");
         return new ComposeFile(new Yaml(new SafeConstructor(new LoaderOptions())).load(resolved));
     }
@@ -92,7 +93,8 @@ record ComposeFile(Map<String, Object> tree) {
 
         /** The port that the container's health is asked at, as the command says it. */
         int healthPort() {
-            return parsed().matchedOptionValue(role().equals("orchestrator") ? "--port" : "--probe-port", 0);
+            boolean serves = role().equals("orchestrator") || role().equals("serve");
+            return parsed().matchedOptionValue(serves ? "--port" : "--probe-port", 0);
         }
 
         private static CommandLine line(String role) {
@@ -101,6 +103,13 @@ record ComposeFile(Map<String, Object> tree) {
             Pause over = time -> Interrupts.Kind.TERMINATE;
             return switch (role) {
                 case "orchestrator" -> new CommandLine(new OrchestratorCommand(none, over, "test"));
+                case "serve" ->
+                    new CommandLine(new ServeCommand(
+                            none,
+                            settings -> {
+                                throw new AssertionError("Nothing is started here.");
+                            },
+                            over));
                 case "worker" -> new CommandLine(new WorkerCommand(none, over));
                 case "pipeliner" -> new CommandLine(new PipelinerCommand(none, over));
                 default -> throw new AssertionError("The compose file runs a role that there is not: " + role);

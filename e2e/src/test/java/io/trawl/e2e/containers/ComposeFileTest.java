@@ -43,7 +43,7 @@ class ComposeFileTest {
 
     @BeforeAll
     static void read() throws IOException {
-        compose = ComposeFile.read();
+        compose = ComposeFile.read("docker-compose.yml");
     }
 
     @Test
