@@ -110,16 +110,6 @@ class TrawlCommandTest {
     }
 
     @Test
-    void shouldRefuseModelsThatAreToCome() {
-        CommandLineRig rig = rig();
-        assertThat(rig.run("serve", "--deployment-model", "federated")).isEqualTo(2);
-        assertThat(rig.err.toString())
-                .isEqualTo(
-                        "trawl: The deployment model FEDERATED is not available yet in this version; use SINGLE_PROCESS or DISTRIBUTED."
-                                + System.lineSeparator());
-    }
-
-    @Test
     void shouldTakeSettingsFromAFile() throws Exception {
         CommandLineRig rig = rig();
         rig.asked = Interrupts.Kind.INTERRUPT;

@@ -187,6 +187,16 @@ final class FederatedJobs implements JobService {
         }
     }
 
+    /** Of a master that is a site of another one. Its jobs are kept for their time, whoever has heard of their end. */
+    @Override
+    public JobStatus acknowledge(String tenant, UUID jobId) throws JobNotFound, IllegalJobState {
+        JobStatus status = job(tenant, jobId);
+        if (!status.state().terminal()) {
+            throw new IllegalJobState("acknowledge", jobId, status.state());
+        }
+        return status;
+    }
+
     @Override
     public Receipt receipt(String tenant, UUID jobId) throws JobNotFound {
         Found found = found(tenant, jobId);

@@ -127,11 +127,10 @@ class SettingsTest {
     }
 
     @Test
-    void shouldSayWhichModelsThereAreAndWhichAreToCome() {
+    void shouldSayWhichModelsThereAreAndWhichOneIsSeveralProcesses() {
         assertThatThrownBy(() -> DeploymentModel.of("cluster"))
                 .hasMessageContaining("SINGLE_PROCESS, DISTRIBUTED or FEDERATED");
-        assertThatThrownBy(() -> DeploymentModel.of("federated").requireServed())
-                .hasMessageContaining("not available yet in this version");
+        DeploymentModel.of("federated").requireServed();
         DeploymentModel.of("single_process").requireServed();
         assertThatThrownBy(() -> DeploymentModel.of("distributed").requireServed())
                 .hasMessageContaining("trawl stack up");

@@ -107,7 +107,7 @@ final class Acceptances {
             }
             case HANDED_BACK -> {
                 task.endedByReport = true;
-                endings.release(task, facts);
+                endings.release(task, tables.rules.now(), facts);
             }
         }
     }

@@ -10,6 +10,7 @@ import io.trawl.engine.ledger.AssignLedger.GroupKey;
 import io.trawl.engine.ledger.AssignLedger.Leadership;
 import io.trawl.engine.ledger.AssignLedger.LeadershipLost;
 import io.trawl.engine.ledger.AssignLedger.Pool;
+import io.trawl.schemas.Event;
 import io.trawl.schemas.JobLimits;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.TaskState;
@@ -129,6 +130,21 @@ interface ClaimContract extends Scenes {
         s.advance(Scenario.LONG);
         assertThat(group(s, job).due()).isOne();
         assertThat(s.claim(job, 0, "a", 1)).hasSize(1);
+    }
+
+    @Test
+    default void shouldClaimWhatWasLostBeforeWhatCameLater() {
+        Scenario s = given();
+        JobActor job = s.running("a");
+        Event.ChunkAccepted chunk = s.found(job, "a", "r1", "r2").getFirst();
+        s.apply(Scenario.scheduling(chunk, 0, 1));
+        AttemptActor lost = s.startNext(job, 1, "a");
+        s.advance(Scenario.LONG);
+        s.apply(Scenario.scheduling(chunk, 1, 2));
+        lost.worker().dies();
+        assertThat(s.claim(job, 1, "a", 1))
+                .singleElement()
+                .satisfies(packet -> assertThat(packet.taskId()).isEqualTo(lost.taskId()));
     }
 
     @Test

@@ -49,7 +49,7 @@ final class Endings {
             Disposition disposition = Disposition.afterFailure(tables.rules.policy(), task.failures, task.left());
             dispose(task, disposition, ReconcileLedger.STALLED, now, facts);
         } else {
-            release(task, now, facts);
+            release(task, task.dueAt, facts);
         }
     }
 
@@ -83,7 +83,8 @@ final class Endings {
         }
         task.crashes++;
         Disposition disposition = Disposition.afterCrash(policy, task.soloCrashes, task.left());
-        dispose(task, disposition, reason, tables.rules.now(), facts);
+        long dueAt = reason.equals(WORKER_CRASH) ? task.dueAt : tables.rules.now();
+        dispose(task, disposition, reason, dueAt, facts);
     }
 
     private void dispose(TaskRow task, Disposition disposition, String reason, long dueAt, Facts facts) {

@@ -52,7 +52,8 @@ final class RetryRule {
         int crashes = before.crashes() + 1;
         int soloCrashes = before.soloCrashes() + (before.solo() ? 1 : 0);
         Trouble after = new Trouble(before.failures(), crashes, crashes >= policy.maxCrashes(), soloCrashes);
-        TaskAfter again = new TaskAfter(row, TaskState.PENDING, after, 0, false);
+        long delay = reason.equals(WORKER_CRASH) ? TaskAfter.IN_PLACE : 0;
+        TaskAfter again = new TaskAfter(row, TaskState.PENDING, after, delay, false);
         Disposition disposition =
                 Disposition.afterCrash(policy, soloCrashes, row.work().left());
         dispose(changes, again, disposition, reason);
@@ -69,7 +70,8 @@ final class RetryRule {
     /** The attempt is over and nothing is held against the task. */
     static void released(TaskChanges changes, TaskRow row, JobRow job, boolean byReport) {
         TaskState state = job.alive() ? TaskState.PENDING : TaskState.CANCELLED;
-        changes.move(new TaskAfter(row, state, row.trouble(), 0, byReport));
+        // What a worker hands back it could not take now, so others go first.
+        changes.move(new TaskAfter(row, state, row.trouble(), byReport ? 0 : TaskAfter.IN_PLACE, byReport));
     }
 
     private void dispose(TaskChanges changes, TaskAfter again, Disposition disposition, String reason) {

@@ -26,7 +26,9 @@ final class TaskWriter {
                    crashes = a.crashes,
                    solo = a.solo,
                    solo_crashes = a.solo_crashes,
-                   due_at = CASE WHEN a.state = 1 THEN {{now}} + a.delay_ms * interval '1 ms' ELSE t.due_at END,
+                   -- What was lost keeps its place: it goes before all that came after it.
+                   due_at = CASE WHEN a.state = 1 AND a.delay_ms >= 0
+                                 THEN {{now}} + a.delay_ms * interval '1 ms' ELSE t.due_at END,
                    since = CASE WHEN t.state = a.state THEN t.since ELSE {{now}} END,
                    execution = CASE WHEN a.state IN (3, 4) THEN t.execution END,
                    worker = CASE WHEN a.state IN (3, 4) THEN t.worker END,
