@@ -37,7 +37,7 @@ final class PartTable {
     /** Not for a part that was cancelled before anything was sent of it: nothing is there to be cancelled. */
     private static final String ATTEMPT = """
             UPDATE trawl_federation.part SET attempts = attempts + 1
-             WHERE job_id = :job AND site = :site AND standing = 'SUBMITTING' AND NOT (attempts = 0 AND verb = 'CANCEL')
+             WHERE job_id = :job AND site = :site AND standing = 'SUBMITTING' AND (attempts > 0 OR verb IS DISTINCT FROM 'CANCEL')
             """;
 
     private static final String STARTED = """

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -117,10 +118,14 @@ final class Receipts {
     }
 
     private static Optional<Coverage> got(Future<Optional<Coverage>> answer) {
-        if (answer.state() == Future.State.SUCCESS) {
-            return answer.resultNow();
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new LedgerUnavailable("A part of the receipt could not be looked up.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerUnavailable("Interrupted while looking up a receipt.", e);
         }
-        throw new LedgerUnavailable("A part of the receipt could not be looked up.");
     }
 
     private Optional<Coverage> coverage(Part part) {
