@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Made-up values of each sort that must never leave a file, planted where they are found in different ways. */
-final class Canaries {
+public final class Canaries {
     private static final String CARD = "4012 8888 8888 1881";
     private static final String IBAN = "GB82 WEST 1234 5698 7654 32";
     private static final String SSN = "536-22-8145";
@@ -35,7 +35,7 @@ final class Canaries {
 
     private Canaries() {}
 
-    static void plant(Path root) throws IOException {
+    public static void plant(Path root) throws IOException {
         Files.createDirectories(root.resolve("a"));
         Files.writeString(root.resolve("a/note.txt"), """
                 Paid with card %s today, IBAN %s.
@@ -76,12 +76,12 @@ final class Canaries {
     }
 
     /** Which of them stand in a text. */
-    static List<String> in(String text) {
+    public static List<String> in(String text) {
         return forms().stream().filter(text::contains).toList();
     }
 
     /** In bytes of whatever kind. */
-    static List<String> in(byte[] bytes) {
+    public static List<String> in(byte[] bytes) {
         return in(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 }

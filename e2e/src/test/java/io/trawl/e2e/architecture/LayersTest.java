@@ -39,6 +39,8 @@ class LayersTest {
             .definedBy("io.trawl.kafka..")
             .optionalLayer("streams")
             .definedBy("io.trawl.streams..")
+            .layer("federation")
+            .definedBy("io.trawl.federation..")
             .layer("discovery")
             .definedBy("io.trawl.discovery..")
             .layer("cli")
@@ -53,10 +55,12 @@ class LayersTest {
             .mayOnlyBeAccessedByLayers("streams", "cli")
             .whereLayer("streams")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("federation")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("discovery")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("orchestrator", "worker", "kafka", "streams", "discovery", "cli");
+            .mayOnlyBeAccessedByLayers("orchestrator", "worker", "kafka", "streams", "federation", "discovery", "cli");
 
     /** A workload sees the public SPI alone, so that anybody could have written it. */
     @ArchTest
@@ -87,6 +91,8 @@ class LayersTest {
                     "io.trawl.orchestrator.ledger..",
                     "io.trawl.cli.database..",
                     "io.trawl.cli.assembly..",
+                    // The master's own tables.
+                    "io.trawl.federation..",
                     // Databases as sources: another thing than the ledger.
                     "io.trawl.discovery.jdbc..")
             .should()
