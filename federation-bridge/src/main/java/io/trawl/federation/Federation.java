@@ -52,13 +52,13 @@ public final class Federation implements AutoCloseable {
      */
     public record Policy(Duration pace, Duration patience, int aliveLimit, Duration keep) {}
 
-    private Federation(Parts parts, Policy policy, InstantSource clock, RandomGenerator random) {
+    private Federation(Parts parts, Policy policy, InstantSource clock, Supplier<Backoff> backoffs) {
         tables = Tables.in(parts.store());
         children = new HttpChildren(parts.credentials());
         links = new Links(
                         children,
-                        new Link.World(tables, parts.self(), parts.audit(), clock, new Backoff(random), policy.pace()),
-                        random,
+                        new Link.World(tables, parts.self(), parts.audit(), clock, policy.pace()),
+                        backoffs,
                         new Links.Times(policy.patience(), policy.keep()))
                 .start();
         jobs = new FederatedJobs(
@@ -72,7 +72,12 @@ public final class Federation implements AutoCloseable {
     }
 
     public static Federation start(Parts parts, Policy policy, InstantSource clock, RandomGenerator random) {
-        return new Federation(parts, policy, clock, random);
+        return new Federation(parts, policy, clock, () -> new Backoff(random));
+    }
+
+    /** @param backoffs one for each site */
+    static Federation start(Parts parts, Policy policy, InstantSource clock, Supplier<Backoff> backoffs) {
+        return new Federation(parts, policy, clock, backoffs);
     }
 
     public JobService jobs() {

@@ -258,6 +258,15 @@ final class JobTable {
                 .findOne();
     }
 
+    /** Until the end of the transaction, in an order that is the same for everybody. */
+    static void lock(Handle handle, List<UUID> jobs) {
+        handle.createQuery(
+                        "SELECT job_id FROM trawl_federation.job WHERE job_id = ANY(:jobs) ORDER BY job_id FOR UPDATE")
+                .bindArray("jobs", UUID.class, jobs)
+                .mapTo(UUID.class)
+                .list();
+    }
+
     /** Puts the job into the state that its parts make. */
     void settle(UUID jobId) {
         store.inTransaction(handle -> {

@@ -68,23 +68,15 @@ final class Link {
     private Instant written = Instant.EPOCH;
     private volatile @Nullable Instant heard;
 
-    /**
-     * What all links share.
-     *
-     * @param pace shortest time between two questions for news of the same site
-     */
-    record World(Tables tables, Self self, Audit audit, InstantSource clock, Backoff backoff, Duration pace) {
-        World with(Backoff other) {
-            return new World(tables, self, audit, clock, other, pace);
-        }
-    }
+    /** What all links share; {@code pace} is the shortest time between two questions for news of the same site. */
+    record World(Tables tables, Self self, Audit audit, InstantSource clock, Duration pace) {}
 
-    Link(String tenant, String site, Child child, World world) {
+    Link(String tenant, String site, Child child, World world, Backoff backoff) {
         this.tenant = tenant;
         this.site = site;
         this.child = child;
         this.world = world;
-        this.backoff = world.backoff();
+        this.backoff = backoff;
     }
 
     /** There may be something to do. */
@@ -312,7 +304,12 @@ final class Link {
             known.put(told.id(), versions.getOrDefault(told.id(), told.version()));
         }
         CompletableFuture<List<JobStatus>> answer = child.statuses(known, wait);
-        answer.whenComplete((done, failure) -> signal.raise());
+        answer.whenComplete((done, failure) -> {
+            // One that was given up must not be the end of the next one.
+            if (!answer.isCancelled()) {
+                signal.raise();
+            }
+        });
         signal.await(wait.plus(IDLE));
         if (!answer.isDone()) {
             answer.cancel(true);
@@ -336,6 +333,9 @@ final class Link {
         answers.forEach(status -> byId.put(status.jobId(), status));
         Map<Part, JobStatus> news = new LinkedHashMap<>();
         List<Part> missing = new ArrayList<>();
+        if (answers.stream().anyMatch(now -> now.version() < versions.getOrDefault(now.jobId(), 0L))) {
+            identify(); // Versions only grow: it is another store by now, and what it says is of another epoch.
+        }
         for (Part part : asked) {
             Part.Told told = Objects.requireNonNull(part.child());
             JobStatus status = byId.get(told.id());

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ final class Links implements AutoCloseable {
 
     private final Children children;
     private final Link.World world;
-    private final RandomGenerator random;
+    private final Supplier<Backoff> backoffs;
     private final Times times;
     private final Map<Key, Running> running = new ConcurrentHashMap<>();
     private final LoopThread thread;
@@ -53,10 +53,11 @@ final class Links implements AutoCloseable {
     private record Running(
             Link link, Thread thread, @Nullable Long version, Child child) {}
 
-    Links(Children children, Link.World world, RandomGenerator random, Times times) {
+    /** @param backoffs one for each link */
+    Links(Children children, Link.World world, Supplier<Backoff> backoffs, Times times) {
         this.children = children;
         this.world = world;
-        this.random = random;
+        this.backoffs = backoffs;
         this.times = times;
         this.thread = new LoopThread(
                 new Look(), new Signal(), (loop, defect) -> LOG.warn("Looking after sites failed.", defect));
@@ -116,7 +117,7 @@ final class Links implements AutoCloseable {
             world.tables().sites().missed(key.tenant(), key.site(), e.trouble());
             return;
         }
-        Link link = new Link(key.tenant(), key.site(), child, world.with(new Backoff(random)));
+        Link link = new Link(key.tenant(), key.site(), child, world, backoffs.get());
         Thread own = Thread.ofVirtual().name("trawl-site-" + key.site()).unstarted(() -> run(link));
         running.put(key, new Running(link, own, site.version(), child));
         own.start();

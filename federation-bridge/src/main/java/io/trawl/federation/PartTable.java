@@ -50,11 +50,12 @@ final class PartTable {
             UPDATE trawl_federation.part SET standing = 'REFUSED', reason = :reason, verb = NULL
              WHERE job_id = :job AND site = :site AND standing IN ('SUBMITTING', 'FOLLOWED')
             """;
-    private static final String UNSENT = """
+    private static final String ALL_UNSENT = """
             UPDATE trawl_federation.part
                SET standing = 'ENDED', child_state = 'CANCELLED', verb = NULL, acknowledged = true
-             WHERE job_id = :job AND site = :site AND standing = 'SUBMITTING' AND attempts = 0 AND verb = 'CANCEL'
+             WHERE job_id = :job AND standing = 'SUBMITTING' AND attempts = 0 AND verb = 'CANCEL'
             """;
+    private static final String UNSENT = ALL_UNSENT + " AND site = :site";
     /**
      * An older word changes nothing; one of another epoch of the site is a newer one. A part ends with a state that is an
      * end, unless it has still to be told something that may begin it anew.
@@ -89,7 +90,7 @@ final class PartTable {
                SET standing = CASE WHEN child_id IS NULL THEN 'SUBMITTING' ELSE 'FOLLOWED' END,
                    verb = CASE WHEN child_id IS NULL OR standing = 'FOLLOWED' THEN NULL ELSE 'RETRY' END,
                    verb_no = verb_no + 1, acknowledged = false, given_up = false, receipt = NULL,
-                   attempts = CASE WHEN child_id IS NULL THEN 0 ELSE attempts END, reason = NULL
+                   reason = NULL
              WHERE job_id = :job
                AND NOT (standing = 'ENDED' AND child_state = 'COMPLETED')
             """;
@@ -202,6 +203,8 @@ final class PartTable {
      */
     List<UUID> told(Map<Part, JobStatus> words, @Nullable UUID epoch, Instant at) {
         return store.inTransaction(handle -> {
+            // First the jobs, then their parts, as whoever asks something of a job does: else two wait for each other.
+            JobTable.lock(handle, words.keySet().stream().map(Part::jobId).toList());
             List<UUID> news = new ArrayList<>();
             words.forEach((part, status) -> {
                 if (told(handle, part, status, epoch, at)) {
@@ -239,6 +242,11 @@ final class PartTable {
 
     static void tell(Handle handle, UUID jobId, JobVerb verb) {
         handle.createUpdate(VERB).bind("job", jobId).bind("verb", verb.name()).execute();
+    }
+
+    /** Ends what is to be cancelled and was never sent: nobody has to be asked. */
+    static void endUnsent(Handle handle, UUID jobId) {
+        handle.createUpdate(ALL_UNSENT).bind("job", jobId).execute();
     }
 
     static int retry(Handle handle, UUID jobId) {

@@ -88,6 +88,9 @@ final class Verbs {
     private void ask(Handle handle, JobTable.Kept job, @Nullable JobVerb wish, JobVerb told) {
         JobTable.wish(handle, job, wish, false);
         PartTable.tell(handle, job.jobId(), told);
+        if (told == JobVerb.CANCEL) {
+            PartTable.endUnsent(handle, job.jobId());
+        }
         settle(handle, job.jobId());
     }
 
