@@ -3,8 +3,8 @@ package io.trawl.orchestrator.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.trawl.engine.testkit.TestCa;
 import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.testkit.TestCa;
 import io.trawl.engine.testkit.VirtualClock;
 import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.workload.ReferencedCredentials;
