@@ -47,7 +47,7 @@ final class Link {
     /** Until something that has room for nothing more is asked again. */
     private static final Duration HELD_BACK = Duration.ofSeconds(2);
 
-    private static final Set<String> FULL = Set.of("too_many_requests", "unavailable");
+    private static final Set<String> FULL = Set.of("too_many_requests", "unavailable", "internal_error");
     /** A single lost request is no news. */
     private static final int FAILURES_TO_TELL = 2;
 

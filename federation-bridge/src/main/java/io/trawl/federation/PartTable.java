@@ -87,8 +87,9 @@ final class PartTable {
     /** What did not deliver all of it is asked again, and what would not take it is asked to. */
     private static final String RETRY = """
             UPDATE trawl_federation.part
-               SET standing = CASE WHEN child_id IS NULL THEN 'SUBMITTING' ELSE 'FOLLOWED' END,
-                   verb = CASE WHEN child_id IS NULL OR standing = 'FOLLOWED' THEN NULL ELSE 'RETRY' END,
+               SET standing = CASE WHEN child_id IS NULL OR standing = 'REFUSED' THEN 'SUBMITTING' ELSE 'FOLLOWED' END,
+                   verb = CASE WHEN child_id IS NULL OR standing <> 'ENDED' THEN NULL ELSE 'RETRY' END,
+                   child_id = CASE WHEN standing = 'REFUSED' THEN NULL ELSE child_id END,
                    verb_no = verb_no + 1, acknowledged = false, given_up = false, receipt = NULL,
                    reason = NULL
              WHERE job_id = :job
