@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -36,22 +37,30 @@ final class ServeProcess implements AutoCloseable {
     }
 
     static ServeProcess start(Path directory, int threads, String password) throws IOException {
+        return start(directory, List.of("--threads", Integer.toString(threads)), password);
+    }
+
+    /** A master, which does no work itself. */
+    static ServeProcess master(Path directory) throws IOException {
+        return start(directory, List.of("--deployment-model", "FEDERATED"), "");
+    }
+
+    private static ServeProcess start(Path directory, List<String> how, String password) throws IOException {
         Path out = Files.createTempFile(directory, "serve", ".out");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.trawl.cli.TrawlCommand",
-                        "serve",
-                        "--port",
-                        "0",
-                        "--threads",
-                        Integer.toString(threads)))
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.trawl.cli.TrawlCommand",
+                "serve",
+                "--port",
+                "0"));
+        command.addAll(how);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
         builder.environment().put("TRAWL_DATA_DIR", directory.resolve("trawl").toString());
         builder.environment().put("BENCH_SOURCE_PASSWORD", password);
         Process process = builder.start();
@@ -64,6 +73,10 @@ final class ServeProcess implements AutoCloseable {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         throw new IOException("trawl serve did not start: " + Files.readString(out));
+    }
+
+    URI api() {
+        return api;
     }
 
     JobService jobs() {

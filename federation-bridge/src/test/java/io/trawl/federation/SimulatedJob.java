@@ -70,6 +70,10 @@ public final class SimulatedJob {
         version++;
     }
 
+    public boolean ended() {
+        return state.terminal();
+    }
+
     /** With a result for each of its sources. */
     public void complete() {
         end(JobState.COMPLETED);

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A site as a master sees it: its HTTP API over jobs that do nothing but what a test tells them. */
@@ -293,8 +294,8 @@ public final class SimulatedSite implements AutoCloseable {
     }
 
     /** Under the same names as the sources of a test: the site, and a number. */
-    SimulatedSite withSources(int count) {
-        sources = java.util.stream.IntStream.range(0, count)
+    public SimulatedSite withSources(int count) {
+        sources = IntStream.range(0, count)
                 .mapToObj(i -> new NamedSource(
                         id + "_" + i, "file", Map.of("root", "/srv"), null, null, null, null, null, 1L, null, null))
                 .toList();
