@@ -38,17 +38,14 @@ class F4WorkerIsToldToEndTest {
         DirectedJob patient =
                 DirectedJob.start(installation, DirectedWorkload.TOGETHER, 1, Map.of("r1", Act.WAIT_DEAF));
         Part worker = patient.reader("r1");
-        installation.signal(worker, "TERM");
+        tellToEnd(installation, worker);
 
         // It takes nothing more meanwhile: what comes next is another's.
         DirectedJob impatient =
                 DirectedJob.start(installation, DirectedWorkload.TOGETHER, 1, Map.of("r1", Act.WAIT_DEAF));
         Part other = impatient.reader("r1");
         assertThat(other).isNotEqualTo(worker);
-        installation.signal(other, "TERM");
-        await("it is stopping")
-                .atMost(GRACE)
-                .until(() -> installation.log(other).contains("is stopping"));
+        tellToEnd(installation, other);
         installation.signal(other, "TERM");
         awaitGone(installation, other, Installation.LEASE);
         impatient.stage().awaitReaders("r1", 2);
@@ -61,6 +58,18 @@ class F4WorkerIsToldToEndTest {
         DirectedJob.shouldHoldNothingAgainst(patient.taskOfReading());
         patient.stage().open();
         patient.shouldComplete();
+    }
+
+    /** Returns when it has heard: a signal takes its time. */
+    private static void tellToEnd(Installation installation, Part worker) {
+        int before = stops(installation, worker);
+        installation.signal(worker, "TERM");
+        await(worker.name() + " is stopping").atMost(GRACE).until(() -> stops(installation, worker) > before);
+    }
+
+    /** How often it has said that it stops, in this life and in those before. */
+    private static int stops(Installation installation, Part worker) {
+        return installation.log(worker).split("is stopping", -1).length - 1;
     }
 
     private static void awaitGone(Installation installation, Part worker, Duration time) {
