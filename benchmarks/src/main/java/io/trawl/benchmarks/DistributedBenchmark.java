@@ -38,6 +38,9 @@ import java.util.stream.Stream;
  */
 public final class DistributedBenchmark {
     private static final int TASKS = Integer.getInteger("trawl.bench.tasks", 100_000);
+    /** Leaves out what takes long. */
+    private static final boolean FEW_ALONE = Boolean.getBoolean("trawl.bench.few");
+
     private static final int WARM_UP = 50_000;
     private static final int FEW = 5_000;
     private static final int SLOTS = 500;
@@ -69,8 +72,10 @@ public final class DistributedBenchmark {
         Figures figures = new Figures();
         for (int run = 1; run <= runs; run++) {
             System.err.println("run " + run + " of " + runs);
-            in("share", SLOTS, figures, DistributedBenchmark::large);
-            in("group", SLOTS, figures, DistributedBenchmark::large);
+            if (!FEW_ALONE) {
+                in("share", SLOTS, figures, DistributedBenchmark::large);
+                in("group", SLOTS, figures, DistributedBenchmark::large);
+            }
             in("share", 1, figures, DistributedBenchmark::small);
             System.err.println(figures.table());
         }

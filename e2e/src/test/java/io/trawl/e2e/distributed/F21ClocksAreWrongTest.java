@@ -14,6 +14,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,8 +49,14 @@ class F21ClocksAreWrongTest {
             ahead.forEach(part -> set(installation, part, Duration.ZERO));
             behind.forEach(part -> set(installation, part, Duration.ZERO));
         }
-        installation.heal();
+        restart(installation, Stream.concat(ahead.stream(), behind.stream()).toList());
         DirectedJob.start(installation, DirectedWorkload.TOGETHER, 20, Map.of()).shouldComplete();
+    }
+
+    /** A wait that began before its clock was put back lasts until the clock has got there: others' tests have none of it. */
+    private static void restart(Installation installation, List<Part> parts) {
+        parts.stream().filter(installation.stack()::runs).forEach(installation.stack()::kill);
+        installation.heal();
     }
 
     private static void shouldKeepItsLeases(Installation installation, DirectedJob job) throws Exception {
