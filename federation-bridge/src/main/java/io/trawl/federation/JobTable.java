@@ -64,6 +64,10 @@ final class JobTable {
                    revision = revision + CASE WHEN :again THEN 1 ELSE 0 END
              WHERE job_id = :job
             """;
+    private static final String BEGUN = """
+            UPDATE trawl_federation.job SET state = 'RUNNING', version = version + 1, updated_at = now()
+             WHERE job_id = :job AND state = 'PENDING'
+            """;
     private static final String TOUCH =
             "UPDATE trawl_federation.job SET version = version + 1, updated_at = now() WHERE job_id = ANY(:jobs)";
     private static final String WISH = """
@@ -265,6 +269,12 @@ final class JobTable {
                 .bindArray("jobs", UUID.class, jobs)
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    /** A first part of it was acknowledged; cheap, since it is said for each of them. */
+    void begun(UUID jobId) {
+        store.inTransaction(
+                handle -> handle.createUpdate(BEGUN).bind("job", jobId).execute());
     }
 
     /** Puts the job into the state that its parts make. */

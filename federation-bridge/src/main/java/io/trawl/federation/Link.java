@@ -79,7 +79,6 @@ final class Link {
         this.backoff = backoff;
     }
 
-    /** There may be something to do. */
     void wake() {
         stale = true;
         signal.raise();
@@ -227,7 +226,8 @@ final class Link {
                     world.self().request(job.get(), part), world.self().key(part.jobId(), site));
             heard(world.clock().instant());
             world.tables().parts().started(part, started.jobId(), started.state(), identity.epochId());
-            changed(part.jobId());
+            world.tables().jobs().begun(part.jobId());
+            stale = true;
         } catch (NoAnswer e) {
             if (!FULL.contains(e.trouble())) {
                 throw e;

@@ -28,6 +28,8 @@ final class PartTable {
                    reason
               FROM trawl_federation.part
             """;
+    private static final String JUDGED =
+            SELECT.replace(" word,", " NULL AS word,") + " WHERE job_id = :job ORDER BY site";
     private static final String OPEN = SELECT + """
              WHERE tenant = :tenant AND site = :site
                AND (standing IN ('SUBMITTING', 'FOLLOWED') OR (standing = 'ENDED' AND NOT acknowledged))
@@ -124,8 +126,9 @@ final class PartTable {
         return byJob;
     }
 
+    /** Without their words, which decide nothing. */
     List<Part> of(Handle handle, UUID jobId) {
-        return handle.createQuery(SELECT + " WHERE job_id = :job ORDER BY site")
+        return handle.createQuery(JUDGED)
                 .bind("job", jobId)
                 .map((row, context) -> read(row))
                 .list();
