@@ -30,6 +30,8 @@ CREATE TABLE job (
     workload     text NOT NULL,
     labels       jsonb NOT NULL,
     policy       text NOT NULL CHECK (policy IN ('ALL', 'QUORUM', 'BEST_EFFORT')),
+    -- sites that have to deliver for the job not to fail
+    needed       integer NOT NULL CHECK (needed > 0),
     deadline_at  timestamptz,
     state        text NOT NULL,
     -- what was asked for last, and holds for parts that are not there yet

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,14 @@ final class Aggregate {
     record Reach(
             boolean reachable,
             @Nullable Instant lastWord,
-            @Nullable String trouble) {}
+            @Nullable String trouble) {
+        /** With what was heard since it was written down. */
+        Reach heard(Optional<Instant> since) {
+            return since.filter(at -> lastWord == null || at.isAfter(lastWord))
+                    .map(at -> new Reach(reachable, at, trouble))
+                    .orElse(this);
+        }
+    }
 
     /** @param reach per site; a site that is registered no more is absent */
     static JobStatus status(JobTable.Kept job, List<Part> parts, Map<String, Reach> reach, Instant now) {

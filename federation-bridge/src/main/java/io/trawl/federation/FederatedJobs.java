@@ -76,17 +76,29 @@ final class FederatedJobs implements JobService {
             throw new InvalidField("Idempotency-Key", "must have 1 to " + MAX_KEY_LENGTH + " characters");
         }
         Map<String, List<String>> parts = parts(tenant, request);
-        JobTable.Added added = tables.jobs()
-                .add(
-                        new JobTable.New(origin.ids().get(), tenant, request, RequestHash.of(request), parts),
-                        idempotencyKey,
-                        origin.aliveLimit());
+        JobTable.Added added = add(tenant, request, parts, idempotencyKey);
         parts.keySet().forEach(site -> links.wake(tenant, site));
         JobState state = tables.jobs().find(tenant, List.of(added.jobId())).stream()
                 .findFirst()
                 .map(JobTable.Kept::state)
                 .orElse(JobState.PENDING);
         return new JobStarted(added.jobId(), state, added.created());
+    }
+
+    private JobTable.Added add(
+            String tenant, JobRequest request, Map<String, List<String>> parts, @Nullable String idempotencyKey)
+            throws InvalidJob {
+        try {
+            return tables.jobs()
+                    .add(
+                            new JobTable.New(origin.ids().get(), tenant, request, RequestHash.of(request), parts),
+                            idempotencyKey,
+                            origin.aliveLimit());
+        } catch (JobTable.SitesChanged e) {
+            // Whoever asks which site it is hears it in the words of a job that comes after the change.
+            parts(tenant, request);
+            throw new InvalidJob("/sources", String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -121,10 +133,8 @@ final class FederatedJobs implements JobService {
     }
 
     private Map<String, Aggregate.Reach> reach(String tenant) {
-        Map<String, Aggregate.Reach> reach = new HashMap<>();
-        for (SiteTable.Kept kept : tables.sites().of(tenant, "", Integer.MAX_VALUE)) {
-            reach.put(kept.site().id(), FederatedSites.reach(kept, links));
-        }
+        Map<String, Aggregate.Reach> reach = tables.sites().reach(tenant);
+        reach.replaceAll((site, written) -> written.heard(links.heard(tenant, site)));
         return reach;
     }
 

@@ -8,27 +8,24 @@ import io.trawl.engine.site.SiteNotFound;
 import io.trawl.engine.site.SiteUnreachable;
 import io.trawl.engine.site.Sites;
 import io.trawl.engine.site.StaleSite;
+import io.trawl.engine.source.PathId;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.federation.Child.Declined;
 import io.trawl.federation.Child.NoAnswer;
 import io.trawl.schemas.InstallationView;
+import io.trawl.schemas.InvalidField;
 import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.Site;
 import io.trawl.schemas.SiteImport;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The sites of a master. */
 final class FederatedSites implements Sites {
-    /** What stands in a path without being quoted. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-
     /** Of one site: more are to be told apart by more sites. */
     static final int MAX_SOURCES = 100_000;
 
@@ -57,11 +54,7 @@ final class FederatedSites implements Sites {
     }
 
     private void validate(Site site) throws InvalidJob {
-        if (!ID.matcher(site.id()).matches()) {
-            throw new InvalidJob(
-                    "/id",
-                    "An id has letters, digits, dots, dashes and underscores, and begins with a letter or digit.");
-        }
+        PathId.require(site.id());
         Site.Tls tls = site.tls();
         if (tls != null && (tls.certificate() == null) != (tls.key() == null)) {
             throw new InvalidJob("/tls", "A certificate and its key belong together; give both or neither.");
@@ -83,10 +76,8 @@ final class FederatedSites implements Sites {
                         "/tls", "A file cannot be read, or holds no PEM; check the files on this machine.");
             }
             // Perhaps it is not there yet: the link asks again, and checks the same then.
-            return;
         } catch (Declined e) {
             // It is no installation that can be a site of one; what is missing stands in its word.
-            return;
         }
     }
 
@@ -102,10 +93,11 @@ final class FederatedSites implements Sites {
     /** With what this process heard since it was written down last. */
     private Site shown(SiteTable.Kept kept) {
         Site.Word word = kept.site().word();
-        Aggregate.Reach reach = reach(kept, links);
         if (word == null) {
             return kept.site();
         }
+        Aggregate.Reach reach = new Aggregate.Reach(word.reachable(), word.lastWord(), word.trouble())
+                .heard(links.heard(kept.tenant(), kept.site().id()));
         return kept.site()
                 .with(new Site.Word(
                         word.installation(),
@@ -116,17 +108,6 @@ final class FederatedSites implements Sites {
                         word.since(),
                         reach.lastWord(),
                         reach.trouble()));
-    }
-
-    static Aggregate.Reach reach(SiteTable.Kept kept, Links links) {
-        Site.Word word = kept.site().word();
-        if (word == null) {
-            return new Aggregate.Reach(false, null, null);
-        }
-        Instant written = word.lastWord();
-        Instant heard = links.heard(kept.tenant(), kept.site().id()).orElse(written);
-        Instant last = written == null || (heard != null && heard.isAfter(written)) ? heard : written;
-        return new Aggregate.Reach(word.reachable(), last, word.trouble());
     }
 
     @Override
@@ -201,7 +182,12 @@ final class FederatedSites implements Sites {
                 Page<NamedSource> page = child.sources(cursor);
                 all.addAll(page.items());
                 cursor = page.nextCursor();
-            } while (cursor != null && all.size() < MAX_SOURCES);
+            } while (cursor != null && all.size() <= MAX_SOURCES);
+            if (all.size() > MAX_SOURCES) {
+                throw new InvalidField(
+                        "site",
+                        "has more than " + MAX_SOURCES + " sources, and none was taken over; divide it into several");
+            }
             return all;
         } catch (NoAnswer e) {
             throw new SiteUnreachable(site.id(), e.trouble());

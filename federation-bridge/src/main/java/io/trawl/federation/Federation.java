@@ -5,6 +5,7 @@ import io.trawl.engine.ledger.SourceLedger;
 import io.trawl.engine.site.Sites;
 import io.trawl.engine.workload.Credentials;
 import io.trawl.engine.workload.Workloads;
+import io.trawl.schemas.InstallationView;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class Federation implements AutoCloseable {
         children = new HttpChildren(parts.credentials());
         links = new Links(
                         children,
-                        new Link.World(tables, parts.self(), parts.audit(), clock, policy.pace()),
+                        new Link.World(tables, parts.self(), parts.audit(), clock, new Pace(policy.pace())),
                         backoffs,
                         new Links.Times(policy.patience(), policy.keep()))
                 .start();
@@ -66,7 +67,7 @@ public final class Federation implements AutoCloseable {
                 links,
                 new Split(parts.sources(), tables.sites(), parts.workloads()),
                 parts.workloads(),
-                new Verbs(parts.store(), tables.parts()),
+                new Verbs(parts.store()),
                 new FederatedJobs.Origin(parts.ids(), clock, parts.self().installation(), policy.aliveLimit()));
         sites = new FederatedSites(tables.sites(), parts.sources(), links, children, parts.self());
     }
@@ -95,6 +96,7 @@ public final class Federation implements AutoCloseable {
                 .filter(word -> word != null && word.installation() != null)
                 .flatMap(word -> Stream.concat(Stream.of(word.installation()), word.below().stream()))
                 .distinct()
+                .limit(InstallationView.MAX_BELOW)
                 .toList();
     }
 

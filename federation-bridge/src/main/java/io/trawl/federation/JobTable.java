@@ -21,12 +21,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The master's jobs. */
 final class JobTable {
     private static final String COLUMNS = """
-            job_id, tenant, request, state, wish, reason, revision, version, created_at, updated_at, ended_at, deadline_at
+            job_id, tenant, request, state, wish, reason, needed, revision, version, created_at, updated_at, ended_at,
+            deadline_at
             """;
     private static final String SELECT = "SELECT " + COLUMNS + " FROM trawl_federation.job ";
     private static final String KEY = """
@@ -38,9 +40,9 @@ final class JobTable {
     private static final String ALIVE =
             "SELECT count(*) FROM trawl_federation.job WHERE tenant = :tenant AND ended_at IS NULL";
     private static final String ADD = """
-            INSERT INTO trawl_federation.job (job_id, tenant, request, workload, labels, policy, deadline_at, state,
+            INSERT INTO trawl_federation.job (job_id, tenant, request, workload, labels, policy, needed, deadline_at, state,
                                               created_at, updated_at)
-            VALUES (:job, :tenant, :request, :workload, CAST(:labels AS jsonb), :policy,
+            VALUES (:job, :tenant, :request, :workload, CAST(:labels AS jsonb), :policy, :needed,
                     now() + :deadline_ms * interval '1 ms', 'PENDING', now(), now())
             """;
     private static final String ADD_PART = """
@@ -80,12 +82,16 @@ final class JobTable {
     private static final String DUE = """
             SELECT j.job_id FROM trawl_federation.job j
              WHERE j.ended_at IS NULL
+               AND (j.deadline_at <= now()
+                    OR (j.policy <> 'ALL'
+                        AND (SELECT count(*) FROM trawl_federation.part d
+                              WHERE d.job_id = j.job_id AND d.standing = 'ENDED'
+                                AND d.child_state IN ('COMPLETED', 'COMPLETED_WITH_GAPS')) >= j.needed))
                AND EXISTS (SELECT FROM trawl_federation.part p
-                             JOIN trawl_federation.site s ON s.tenant = p.tenant AND s.site = p.site
+                             LEFT JOIN trawl_federation.site s ON s.tenant = p.tenant AND s.site = p.site
                             WHERE p.job_id = j.job_id AND NOT p.given_up AND p.standing IN ('SUBMITTING', 'FOLLOWED')
                               AND (j.deadline_at <= now()
-                                   OR (j.policy <> 'ALL' AND NOT s.reachable
-                                       AND s.since <= now() - :patience_ms * interval '1 ms')))
+                                   OR (NOT s.reachable AND s.since <= now() - :patience_ms * interval '1 ms')))
              LIMIT :limit
             """;
 
@@ -107,12 +113,22 @@ final class JobTable {
             DELETE FROM trawl_federation.job j USING gone g WHERE j.job_id = g.job_id
             """;
 
-    private final Store store;
-    private final PartTable parts;
+    private static final String ACTIVE = """
+            SELECT site FROM trawl_federation.site
+             WHERE tenant = :tenant AND site = ANY(:sites) AND state = 'ACTIVE' ORDER BY site FOR SHARE
+            """;
 
-    JobTable(Store store, PartTable parts) {
+    private final Store store;
+
+    JobTable(Store store) {
         this.store = store;
-        this.parts = parts;
+    }
+
+    /** One of the job's sites takes no job any more since it was asked; nothing is stored, nor the key. */
+    static final class SitesChanged extends RuntimeException {
+        SitesChanged() {
+            super("A site of the job was taken out of service meanwhile; submit the job again.");
+        }
     }
 
     /**
@@ -127,6 +143,7 @@ final class JobTable {
             JobState state,
             @Nullable String wish,
             @Nullable String reason,
+            int needed,
             int revision,
             long version,
             Instant createdAt,
@@ -159,6 +176,16 @@ final class JobTable {
                     .one();
             if (alive >= aliveLimit) {
                 throw new TooManyJobs(aliveLimit);
+            }
+            // Held until the job is there: a site is not removed while a job is on its way to it.
+            int active = handle.createQuery(ACTIVE)
+                    .bind("tenant", job.tenant())
+                    .bindArray("sites", String.class, job.parts().keySet())
+                    .mapTo(String.class)
+                    .list()
+                    .size();
+            if (active != job.parts().size()) {
+                throw new SitesChanged();
             }
             insert(handle, job);
             return new Added(job.jobId(), true);
@@ -198,19 +225,28 @@ final class JobTable {
                 .bind("workload", job.request().workload())
                 .bind("labels", Json.mapper().writeValueAsString(job.request().labels()))
                 .bind("policy", policy.policy().name())
+                .bind("needed", Verdict.needed(policy, job.parts().size()))
                 .bind("deadline_ms", millis(policy))
                 .execute();
+        PreparedBatch parts = handle.prepareBatch(ADD_PART);
         job.parts()
-                .forEach((site, sources) -> handle.createUpdate(ADD_PART)
-                        .bind("job", job.jobId())
+                .forEach((site, sources) -> parts.bind("job", job.jobId())
                         .bind("site", site)
                         .bind("tenant", job.tenant())
                         .bindArray("sources", String.class, sources)
-                        .execute());
+                        .add());
+        parts.execute();
     }
 
     private static @Nullable Long millis(SitePolicy policy) {
         return policy.deadline() == null ? null : policy.deadline().toMillis();
+    }
+
+    Optional<Kept> find(UUID jobId) {
+        return store.inTransaction(handle -> handle.createQuery(SELECT + " WHERE job_id = :job")
+                .bind("job", jobId)
+                .map((row, context) -> read(row))
+                .findOne());
     }
 
     List<Kept> find(String tenant, List<UUID> ids) {
@@ -246,6 +282,7 @@ final class JobTable {
                 JobState.valueOf(row.getString("state")),
                 row.getString("wish"),
                 row.getString("reason"),
+                row.getInt("needed"),
                 row.getInt("revision"),
                 row.getLong("version"),
                 Objects.requireNonNull(instant(row, "created_at")),
@@ -280,25 +317,26 @@ final class JobTable {
     /** Puts the job into the state that its parts make. */
     void settle(UUID jobId) {
         store.inTransaction(handle -> {
-            locked(handle, jobId).ifPresent(job -> settle(handle, job, parts.of(handle, jobId)));
+            locked(handle, jobId).ifPresent(job -> settle(handle, job));
             return null;
         });
     }
 
     /** Within a transaction that has the job's row locked. */
-    static void settle(Handle handle, Kept job, List<Part> parts) {
-        Verdict verdict = Verdict.of(job.policy(), job.wish(), parts);
+    static void settle(Handle handle, Kept job) {
+        JobState next = Verdict.of(job.needed(), job.wish(), PartTable.standings(handle, job.jobId()));
         // A site that was given up and has come back makes another end of it, never a beginning.
         boolean ended = job.state().terminal();
-        if ((ended && !verdict.state().terminal()) || job.state() == JobState.CANCELLED) {
+        if ((ended && !next.terminal()) || job.state() == JobState.CANCELLED) {
             return;
         }
-        if (verdict.state() != job.state() || !Objects.equals(verdict.reason(), job.reason())) {
+        String reason = next == JobState.FAILED ? Verdict.reason(PartTable.of(handle, job.jobId())) : null;
+        if (next != job.state() || !Objects.equals(reason, job.reason())) {
             handle.createUpdate(SETTLE)
                     .bind("job", job.jobId())
-                    .bind("state", verdict.state().name())
-                    .bind("reason", verdict.reason())
-                    .bind("ended", verdict.state().terminal())
+                    .bind("state", next.name())
+                    .bind("reason", reason)
+                    .bind("ended", next.terminal())
                     .bind("again", ended)
                     .execute();
         }
@@ -346,18 +384,16 @@ final class JobTable {
             if (job == null || job.state().terminal()) {
                 return null;
             }
-            List<Part> before = parts.of(handle, jobId);
             boolean over = job.deadlineAt() != null && !job.deadlineAt().isAfter(now);
-            long delivered = before.stream().filter(Part::delivered).count();
             boolean enough = job.policy().policy() != SitePolicy.Kind.ALL
-                    && delivered >= Verdict.needed(job.policy(), before.size());
+                    && PartTable.standings(handle, jobId).delivered() >= job.needed();
             if (over || enough) {
                 handle.createUpdate(GIVE_UP)
                         .bind("job", jobId)
                         .bind("all", over)
                         .bind("patience_ms", patience.toMillis())
                         .execute();
-                settle(handle, job, parts.of(handle, jobId));
+                settle(handle, job);
             }
             return null;
         });

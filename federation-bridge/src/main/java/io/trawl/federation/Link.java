@@ -1,12 +1,10 @@
 package io.trawl.federation;
 
-import io.trawl.engine.job.JobVerb;
 import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.engine.orchestration.Signal;
 import io.trawl.federation.Child.Declined;
 import io.trawl.federation.Child.NoAnswer;
 import io.trawl.schemas.InstallationView;
-import io.trawl.schemas.JobStarted;
 import io.trawl.schemas.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +44,6 @@ final class Link {
     /** Until something that has room for nothing more is asked again. */
     private static final Duration HELD_BACK = Duration.ofSeconds(2);
 
-    private static final Set<String> FULL = Set.of("too_many_requests", "unavailable", "internal_error");
     /** A single lost request is no news. */
     private static final int FAILURES_TO_TELL = 2;
 
@@ -57,6 +53,7 @@ final class Link {
     private final World world;
     private final Signal signal = new Signal();
     private final Backoff backoff;
+    private final Errands errands;
 
     private List<Part> open = List.of();
     private final Map<UUID, Long> versions = new HashMap<>();
@@ -68,8 +65,8 @@ final class Link {
     private Instant written = Instant.EPOCH;
     private volatile @Nullable Instant heard;
 
-    /** What all links share; {@code pace} is the shortest time between two questions for news of the same site. */
-    record World(Tables tables, Self self, Audit audit, InstantSource clock, Duration pace) {}
+    /** What all links share. */
+    record World(Tables tables, Self self, Audit audit, InstantSource clock, Pace pace) {}
 
     Link(String tenant, String site, Child child, World world, Backoff backoff) {
         this.tenant = tenant;
@@ -77,6 +74,7 @@ final class Link {
         this.child = child;
         this.world = world;
         this.backoff = backoff;
+        this.errands = new Errands(site, child, world);
     }
 
     void wake() {
@@ -136,10 +134,22 @@ final class Link {
         load(now);
         heldBack = false;
         for (Part part : open) {
-            step(part);
+            run(part);
         }
         load(world.clock().instant());
         return listen();
+    }
+
+    private void run(Part part) throws NoAnswer {
+        switch (errands.run(part, identity)) {
+            case NONE -> {}
+            case CHANGED -> stale = true;
+            case ANSWERED -> {
+                heard(world.clock().instant());
+                stale = true;
+            }
+            case HELD_BACK -> heldBack = true;
+        }
     }
 
     private void load(Instant now) {
@@ -182,7 +192,7 @@ final class Link {
             LOG.warn("Site {} was restored from an older backup, or is another installation now.", site);
             world.audit().tell(tenant, "siteRestored", site);
         }
-        if (kept != null && !view.epochId().equals(kept.epochId())) {
+        if (kept != null && kept.differs(view)) {
             world.tables().sites().identified(tenant, site, view);
         }
         identity = view;
@@ -197,82 +207,6 @@ final class Link {
         }
     }
 
-    private void step(Part part) throws NoAnswer {
-        switch (part.standing()) {
-            case SUBMITTING -> submit(part);
-            case FOLLOWED -> tell(part);
-            case ENDED -> acknowledge(part);
-            case REFUSED -> {}
-        }
-    }
-
-    private void submit(Part part) throws NoAnswer {
-        if (part.verb() == JobVerb.CANCEL && world.tables().parts().unsent(part)) {
-            changed(part.jobId());
-            return;
-        }
-        if (identity == null || !identity.capabilities().contains(InstallationView.PARENTS)) {
-            refuse(part, "site_lacks_parent");
-            return;
-        }
-        Optional<JobTable.Kept> job = world.tables().jobs().find(tenant, List.of(part.jobId())).stream()
-                .findFirst();
-        if (job.isEmpty() || !world.tables().parts().attempt(part)) {
-            stale = true;
-            return;
-        }
-        try {
-            JobStarted started = child.start(
-                    world.self().request(job.get(), part), world.self().key(part.jobId(), site));
-            heard(world.clock().instant());
-            world.tables().parts().started(part, started.jobId(), started.state(), identity.epochId());
-            world.tables().jobs().begun(part.jobId());
-            stale = true;
-        } catch (NoAnswer e) {
-            if (!FULL.contains(e.trouble())) {
-                throw e;
-            }
-            // It is there, but takes nothing more now: what it has is listened to all the same.
-            heldBack = true;
-        } catch (Declined e) {
-            refuse(part, e.problem());
-        }
-    }
-
-    /** The site says no, whenever it is asked: somebody has to look at it. What it said of it is known there. */
-    private void refuse(Part part, String problem) {
-        world.tables().parts().refused(part, problem);
-        changed(part.jobId());
-    }
-
-    private void tell(Part part) throws NoAnswer {
-        if (part.verb() == null || part.child() == null) {
-            return;
-        }
-        try {
-            child.act(part.child().id(), part.verb());
-        } catch (Declined e) {
-            // It is there already, or cannot go there any more: what it is now, its next word says.
-            LOG.info("Site {} declined to {} a part: {}", site, part.verb().word(), e.problem());
-        }
-        heard(world.clock().instant());
-        world.tables().parts().said(part);
-        stale = true;
-    }
-
-    private void acknowledge(Part part) throws NoAnswer {
-        Part.Told told = part.child();
-        if (told != null && identity != null && identity.capabilities().contains(InstallationView.ACKNOWLEDGES)) {
-            try {
-                child.acknowledge(told.id());
-            } catch (Declined e) {
-                LOG.info("Site {} declined an acknowledgement: {}", site, e.problem());
-            }
-        }
-        world.tables().parts().acknowledged(part);
-        stale = true;
-    }
-
     private Duration listen() throws NoAnswer, InterruptedException {
         List<Part> followed = open.stream()
                 .filter(part -> part.standing() == Part.Standing.FOLLOWED)
@@ -281,7 +215,7 @@ final class Link {
             if (heard == null || heard.plus(IDLE).isBefore(world.clock().instant())) {
                 identify();
             }
-            return heldBack ? HELD_BACK : open.isEmpty() ? IDLE : world.pace();
+            return heldBack ? HELD_BACK : open.isEmpty() ? IDLE : world.pace().now();
         }
         Instant began = world.clock().instant();
         boolean single = followed.size() <= Child.MAX_ASKED;
@@ -292,7 +226,8 @@ final class Link {
                 return Duration.ZERO;
             }
         }
-        Duration left = world.pace().minus(Duration.between(began, world.clock().instant()));
+        Duration left =
+                world.pace().now().minus(Duration.between(began, world.clock().instant()));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
@@ -364,7 +299,7 @@ final class Link {
         world.tables().parts().told(news, identity == null ? null : identity.epochId(), at);
         news.forEach((part, status) -> {
             versions.put(status.jobId(), status.version());
-            if (status.state() != part.state()) {
+            if (Verdict.turnsOn(part.state()) || Verdict.turnsOn(status.state())) {
                 changed(part.jobId());
             }
         });
@@ -393,7 +328,8 @@ final class Link {
                 world.audit().tell(tenant, "resubmitPart", part.jobId().toString());
                 changed(part.jobId());
             } else {
-                refuse(part, "lost_twice");
+                errands.refuse(part, "lost_twice");
+                stale = true;
             }
         }
     }

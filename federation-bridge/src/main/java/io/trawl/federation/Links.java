@@ -120,6 +120,7 @@ final class Links implements AutoCloseable {
         Link link = new Link(key.tenant(), key.site(), child, world, backoffs.get());
         Thread own = Thread.ofVirtual().name("trawl-site-" + key.site()).unstarted(() -> run(link));
         running.put(key, new Running(link, own, site.version(), child));
+        world.pace().joined();
         own.start();
     }
 
@@ -148,6 +149,7 @@ final class Links implements AutoCloseable {
     private void end(Key key) {
         Running old = running.remove(key);
         if (old != null) {
+            world.pace().left();
             old.thread().interrupt();
             old.child().close();
         }

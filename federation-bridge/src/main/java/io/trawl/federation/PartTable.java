@@ -28,9 +28,23 @@ final class PartTable {
                    reason
               FROM trawl_federation.part
             """;
-    private static final String JUDGED =
-            SELECT.replace(" word,", " NULL AS word,") + " WHERE job_id = :job ORDER BY site";
-    private static final String OPEN = SELECT + """
+    /** Without the words, which are large and decide nothing. */
+    private static final String BARE = SELECT.replace(" word,", " NULL AS word,");
+
+    private static final String STANDINGS = """
+            WITH p AS (
+              SELECT child_id, child_state, standing = 'ENDED' AS ended,
+                     standing IN ('ENDED', 'REFUSED') OR given_up AS settled
+                FROM trawl_federation.part WHERE job_id = :job)
+            SELECT count(*) AS parts,
+                   count(child_id) AS begun,
+                   count(*) FILTER (WHERE settled) AS settled,
+                   count(*) FILTER (WHERE NOT settled AND child_state = 'PAUSED') AS paused,
+                   count(*) FILTER (WHERE ended AND child_state IN ('COMPLETED', 'COMPLETED_WITH_GAPS')) AS delivered,
+                   count(*) FILTER (WHERE ended AND child_state = 'COMPLETED') AS completed
+              FROM p
+            """;
+    private static final String OPEN = BARE + """
              WHERE tenant = :tenant AND site = :site
                AND (standing IN ('SUBMITTING', 'FOLLOWED') OR (standing = 'ENDED' AND NOT acknowledged))
              ORDER BY job_id
@@ -59,13 +73,16 @@ final class PartTable {
             """;
     private static final String UNSENT = ALL_UNSENT + " AND site = :site";
     /**
-     * An older word changes nothing; one of another epoch of the site is a newer one. A part ends with a state that is an
-     * end, unless it has still to be told something that may begin it anew.
+     * An older word changes nothing; one of another epoch of the site is a newer one, and what was asked of the job is said
+     * there again, since the site may have forgotten it. A part ends with a state that is an end, unless it has still to be
+     * told something that may begin it anew.
      */
     private static final String TOLD = """
             UPDATE trawl_federation.part
                SET child_state = :state, child_version = :version, epoch_id = :epoch, word = :word, last_word = :at,
                    standing = CASE WHEN :ended AND verb IS NULL THEN 'ENDED' ELSE standing END,
+                   verb = CASE WHEN verb IS NULL AND NOT :ended AND epoch_id IS DISTINCT FROM :epoch
+                               THEN (SELECT wish FROM trawl_federation.job WHERE job_id = :job) ELSE verb END,
                    reason = :reason
              WHERE job_id = :job AND site = :site AND standing = 'FOLLOWED' AND child_id = :child
                AND (child_version < :version OR epoch_id IS DISTINCT FROM :epoch
@@ -75,7 +92,8 @@ final class PartTable {
     private static final String LOST = """
             UPDATE trawl_federation.part
                SET standing = 'SUBMITTING', child_id = NULL, child_state = NULL, child_version = NULL, epoch_id = NULL,
-                   word = NULL, receipt = NULL, attempts = 0, resubmitted = resubmitted + 1
+                   word = NULL, receipt = NULL, attempts = 0, resubmitted = resubmitted + 1,
+                   verb = (SELECT wish FROM trawl_federation.job WHERE job_id = :job), verb_no = verb_no + 1
              WHERE job_id = :job AND site = :site AND child_id = :child AND resubmitted = 0
                AND (standing = 'FOLLOWED' OR (standing = 'ENDED' AND receipt IS NULL))
             """;
@@ -126,15 +144,28 @@ final class PartTable {
         return byJob;
     }
 
-    /** Without their words, which decide nothing. */
-    List<Part> of(Handle handle, UUID jobId) {
-        return handle.createQuery(JUDGED)
+    /** Without their words. */
+    static List<Part> of(Handle handle, UUID jobId) {
+        return handle.createQuery(BARE + " WHERE job_id = :job ORDER BY site")
                 .bind("job", jobId)
                 .map((row, context) -> read(row))
                 .list();
     }
 
-    /** What a site has still to be asked of. */
+    static Standings standings(Handle handle, UUID jobId) {
+        return handle.createQuery(STANDINGS)
+                .bind("job", jobId)
+                .map((row, context) -> new Standings(
+                        row.getInt("parts"),
+                        row.getInt("begun"),
+                        row.getInt("settled"),
+                        row.getInt("paused"),
+                        row.getInt("delivered"),
+                        row.getInt("completed")))
+                .one();
+    }
+
+    /** What a site has still to be asked of, without words. */
     List<Part> open(String tenant, String site, int limit) {
         return store.inTransaction(handle -> handle.createQuery(OPEN)
                 .bind("tenant", tenant)
@@ -207,6 +238,9 @@ final class PartTable {
      */
     List<UUID> told(Map<Part, JobStatus> words, @Nullable UUID epoch, Instant at) {
         return store.inTransaction(handle -> {
+            // What is lost with a crash of the database the site is asked for again; what comes after it is not kept
+            // without it.
+            handle.execute("SET LOCAL synchronous_commit = off");
             // First the jobs, then their parts, as whoever asks something of a job does: else two wait for each other.
             JobTable.lock(handle, words.keySet().stream().map(Part::jobId).toList());
             List<UUID> news = new ArrayList<>();

@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +50,10 @@ final class SiteTable {
              WHERE tenant = :tenant AND site = :site
                AND (standing IN ('SUBMITTING', 'FOLLOWED') OR (standing = 'ENDED' AND NOT acknowledged))
             """;
+    private static final String REACH =
+            "SELECT site, reachable, last_word, trouble FROM trawl_federation.site WHERE tenant = :tenant";
+    private static final String LOCK =
+            "SELECT site FROM trawl_federation.site WHERE tenant = :tenant AND site = :site FOR UPDATE";
     private static final String REMOVE =
             "DELETE FROM trawl_federation.site WHERE tenant = :tenant AND site = :site AND version = :version";
     private static final String HEARD = """
@@ -78,6 +84,15 @@ final class SiteTable {
      * @param epochId of its job store when it was identified last
      */
     record Kept(String tenant, Site site, @Nullable UUID epochId) {
+        /** Whether the site says something else of itself than is written down. */
+        boolean differs(InstallationView view) {
+            Site.Word word = site.word();
+            return word == null
+                    || !view.epochId().equals(epochId)
+                    || !view.version().equals(word.release())
+                    || !view.below().equals(word.below());
+        }
+
         /** Epochs only grow, and each has an id of its own: anything else is a job store of another time. */
         boolean restored(InstallationView view) {
             Site.Word word = site.word();
@@ -138,6 +153,19 @@ final class SiteTable {
                 .list());
     }
 
+    /** How each site of the tenant was heard of, as it is written down. */
+    Map<String, Aggregate.Reach> reach(String tenant) {
+        Map<String, Aggregate.Reach> found = new HashMap<>();
+        store.inTransaction(handle -> handle.createQuery(REACH)
+                .bind("tenant", tenant)
+                .map((row, context) -> found.put(
+                        row.getString("site"),
+                        new Aggregate.Reach(
+                                row.getBoolean("reachable"), instant(row, "last_word"), row.getString("trouble"))))
+                .list());
+        return found;
+    }
+
     List<Kept> all() {
         return store.inTransaction(
                 handle -> handle.createQuery("SELECT " + COLUMNS + " FROM trawl_federation.site ORDER BY tenant, site")
@@ -190,6 +218,12 @@ final class SiteTable {
     boolean remove(String tenant, String id, long version) throws SiteInUse {
         int[] jobs = new int[1];
         boolean removed = store.inTransaction(handle -> {
+            // Waits for a job that is being stored, and lets none in.
+            handle.createQuery(LOCK)
+                    .bind("tenant", tenant)
+                    .bind("site", id)
+                    .mapTo(String.class)
+                    .list();
             jobs[0] = handle.createQuery(OPEN_JOBS)
                     .bind("tenant", tenant)
                     .bind("site", id)

@@ -3,7 +3,6 @@ package io.trawl.federation;
 /** What the master keeps. */
 record Tables(SiteTable sites, JobTable jobs, PartTable parts) {
     static Tables in(Store store) {
-        PartTable parts = new PartTable(store);
-        return new Tables(new SiteTable(store), new JobTable(store, parts), parts);
+        return new Tables(new SiteTable(store), new JobTable(store), new PartTable(store));
     }
 }

@@ -14,11 +14,9 @@ final class Verbs {
     private static final String CANCEL = JobVerb.CANCEL.name();
 
     private final Store store;
-    private final PartTable parts;
 
-    Verbs(Store store, PartTable parts) {
+    Verbs(Store store) {
         this.store = store;
-        this.parts = parts;
     }
 
     /** What came of it, since a transaction throws nothing that is checked. */
@@ -91,7 +89,7 @@ final class Verbs {
         if (told == JobVerb.CANCEL) {
             PartTable.endUnsent(handle, job.jobId());
         }
-        settle(handle, job.jobId());
+        JobTable.locked(handle, job.jobId()).ifPresent(asked -> JobTable.settle(handle, asked));
     }
 
     private Came retry(Handle handle, JobTable.Kept job) {
@@ -104,9 +102,5 @@ final class Verbs {
         JobTable.reopen(handle, job.jobId());
         JobTable.wish(handle, job, null, true);
         return Came.DONE;
-    }
-
-    private void settle(Handle handle, UUID jobId) {
-        JobTable.locked(handle, jobId).ifPresent(job -> JobTable.settle(handle, job, parts.of(handle, jobId)));
     }
 }

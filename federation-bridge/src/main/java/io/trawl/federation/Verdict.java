@@ -1,32 +1,38 @@
 package io.trawl.federation;
 
+import io.trawl.engine.job.JobVerb;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.SitePolicy;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The state of a job as its parts and its policy make it.
- *
- * @param reason why it FAILED; null otherwise
- */
-record Verdict(JobState state, @Nullable String reason) {
-    /** @param wish what was asked of the job last: null, or one of the words that the table of jobs allows */
-    static Verdict of(SitePolicy policy, @Nullable String wish, List<Part> parts) {
-        if (!parts.stream().allMatch(Part::settled)) {
-            return new Verdict(alive(wish, parts), null);
+/** The state of a job as its parts and its policy make it. */
+final class Verdict {
+    private static final String CANCEL = JobVerb.CANCEL.name();
+
+    private Verdict() {}
+
+    /**
+     * @param needed sites that have to deliver for the job not to fail
+     * @param wish what was asked of the job last: null, or one of the words that the table of jobs allows
+     */
+    static JobState of(int needed, @Nullable String wish, Standings standings) {
+        if (standings.settled() < standings.parts()) {
+            return alive(wish, standings);
         }
-        if ("CANCEL".equals(wish)) {
-            return new Verdict(JobState.CANCELLED, null);
+        if (CANCEL.equals(wish)) {
+            return JobState.CANCELLED;
         }
-        if (parts.stream().allMatch(part -> part.state() == JobState.COMPLETED && part.delivered())) {
-            return new Verdict(JobState.COMPLETED, null);
+        if (standings.completed() == standings.parts()) {
+            return JobState.COMPLETED;
         }
-        long delivered = parts.stream().filter(Part::delivered).count();
-        return delivered >= needed(policy, parts.size())
-                ? new Verdict(JobState.COMPLETED_WITH_GAPS, null)
-                : new Verdict(JobState.FAILED, reason(parts));
+        return standings.delivered() >= needed ? JobState.COMPLETED_WITH_GAPS : JobState.FAILED;
+    }
+
+    /** Whether a part in this state may make another state of its job; that it has begun is told apart. */
+    static boolean turnsOn(@Nullable JobState part) {
+        return part != null && (part.terminal() || part == JobState.PAUSED);
     }
 
     /** How many sites have to deliver for the job not to fail. */
@@ -38,19 +44,18 @@ record Verdict(JobState state, @Nullable String reason) {
         };
     }
 
-    private static JobState alive(@Nullable String wish, List<Part> parts) {
-        if ("CANCEL".equals(wish)) {
+    private static JobState alive(@Nullable String wish, Standings standings) {
+        if (CANCEL.equals(wish)) {
             return JobState.CANCELLING;
         }
-        List<Part> open = parts.stream().filter(part -> !part.settled()).toList();
-        if (open.stream().allMatch(part -> part.state() == JobState.PAUSED)) {
+        if (standings.paused() == standings.parts() - standings.settled()) {
             return JobState.PAUSED;
         }
-        boolean begun = parts.stream().anyMatch(part -> part.child() != null);
-        return begun ? JobState.RUNNING : JobState.PENDING;
+        return standings.begun() > 0 ? JobState.RUNNING : JobState.PENDING;
     }
 
-    private static String reason(List<Part> parts) {
+    /** Why a job FAILED. */
+    static String reason(List<Part> parts) {
         return "sites that did not deliver: "
                 + parts.stream()
                         .filter(part -> !part.delivered())

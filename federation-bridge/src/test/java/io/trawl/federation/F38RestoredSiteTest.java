@@ -2,6 +2,7 @@ package io.trawl.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trawl.engine.job.JobVerb;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.SiteProgress.Standing;
 import java.util.Map;
@@ -79,6 +80,27 @@ class F38RestoredSiteTest {
             assertThat(site.begun()).isEqualTo(1);
             assertThat(master.audit).containsExactly("siteRestored london");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldAskAgainForWhatARestoredSiteHasForgotten(boolean forgetsTheJob) throws Exception {
+        SimulatedStore.Backup empty = site.backup();
+        try (Master master = Master.start(site)) {
+            UUID job = master.begin(site);
+            master.awaitStanding(job, site, Standing.FOLLOWED);
+            SimulatedStore.Backup running = site.backup();
+            master.jobs().act(Master.TENANT, job, JobVerb.PAUSE);
+            Master.soon().until(() -> stateThere() == JobState.PAUSED);
+            site.restore(forgetsTheJob ? empty : running, site.epoch());
+
+            Master.soon().until(() -> !site.jobs().isEmpty() && stateThere() == JobState.PAUSED);
+            master.awaitState(job, JobState.PAUSED);
+        }
+    }
+
+    private JobState stateThere() {
+        return site.read(site.jobs().getFirst(), there -> there.state);
     }
 
     @Test

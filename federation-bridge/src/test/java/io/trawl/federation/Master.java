@@ -2,6 +2,11 @@ package io.trawl.federation;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.ledger.Fences;
+import io.trawl.engine.ledger.RetryPolicy;
+import io.trawl.engine.ledger.SourceLedger;
+import io.trawl.engine.testkit.InMemoryLedger;
+import io.trawl.engine.testkit.VirtualClock;
 import io.trawl.engine.workload.Credentials;
 import io.trawl.engine.workload.Secret;
 import io.trawl.engine.workload.Workloads;
@@ -32,7 +37,8 @@ final class Master implements AutoCloseable {
 
     final UUID installation = UUID.randomUUID();
     final HikariDataSource database = Database.create();
-    final MemorySources sources = new MemorySources();
+    final SourceLedger sources = new InMemoryLedger(
+            new VirtualClock(), Fences.ALL, RetryPolicy.DEFAULT, Duration.ofSeconds(30), new Random(1));
     final List<String> audit = new CopyOnWriteArrayList<>();
     private final Duration patience;
     private Federation federation;

@@ -2,17 +2,42 @@ package io.trawl.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trawl.federation.Part.Standing;
+import com.zaxxer.hikari.HikariDataSource;
+import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobState;
+import io.trawl.schemas.Json;
 import io.trawl.schemas.SitePolicy;
-import java.util.ArrayList;
+import io.trawl.schemas.SourceSpec;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The state of a job by its policy and its parts, as they stand in the tables. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VerdictTest {
+    private HikariDataSource database;
+    private Store store;
+    private JobTable jobs;
+
+    @BeforeAll
+    void open() {
+        database = Database.create();
+        store = Store.migrated(database);
+        jobs = new JobTable(store);
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
     /** Parts: C completed, G with gaps, F failed, X cancelled, R refused, U given up, r running, p paused, s not sent. */
     @ParameterizedTest
     @CsvSource({
@@ -36,18 +61,18 @@ class VerdictTest {
         "all, Cr, RUNNING"
     })
     void shouldDecideByThePolicyAndTheParts(String policy, String parts, JobState state) {
-        assertThat(Verdict.of(policy(policy), null, parts(parts)).state()).isEqualTo(state);
+        assertThat(settled(policy(policy), null, parts).state()).isEqualTo(state);
     }
 
     @ParameterizedTest
     @CsvSource({"r, CANCELLING", "Cs, CANCELLING", "XX, CANCELLED", "CX, CANCELLED", "UX, CANCELLED"})
     void shouldCancelWhateverThePolicySays(String parts, JobState state) {
-        assertThat(Verdict.of(policy("best"), "CANCEL", parts(parts)).state()).isEqualTo(state);
+        assertThat(settled(policy("best"), "CANCEL", parts).state()).isEqualTo(state);
     }
 
     @Test
     void shouldNameTheSitesThatDidNotDeliverAndWhy() {
-        assertThat(Verdict.of(policy("all"), null, parts("CFRU")).reason())
+        assertThat(settled(policy("all"), null, "CFRU").reason())
                 .isEqualTo("sites that did not deliver: site-1 (FAILED), site-2 (refused: a_word), site-3 (given up)");
     }
 
@@ -59,44 +84,59 @@ class VerdictTest {
         };
     }
 
-    private static List<Part> parts(String letters) {
-        List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < letters.length(); i++) {
-            parts.add(part("site-" + i, letters.charAt(i)));
+    /** A job of which the parts stand like that, once somebody has looked. */
+    private JobTable.Kept settled(SitePolicy policy, @Nullable String wish, String letters) {
+        UUID job = UUID.randomUUID();
+        JobRequest request = new JobRequest(
+                null, "scan", List.of(SourceSpec.named("a")), null, null, null, null, null, policy, null);
+        store.inTransaction(handle -> {
+            handle.createUpdate("""
+                            INSERT INTO trawl_federation.job (job_id, tenant, request, workload, labels, policy, needed,
+                                                              state, wish, created_at, updated_at)
+                            VALUES (:job, 'default', :request, 'scan', '{}', 'ALL', :needed, 'PENDING', :wish, now(), now())
+                            """)
+                    .bind("job", job)
+                    .bind("request", Json.mapper().writeValueAsString(request))
+                    .bind("needed", Verdict.needed(policy, letters.length()))
+                    .bind("wish", wish)
+                    .execute();
+            for (int i = 0; i < letters.length(); i++) {
+                insert(handle, job, "site-" + i, letters.charAt(i));
+            }
+            return null;
+        });
+        jobs.settle(job);
+        return jobs.find(job).orElseThrow();
+    }
+
+    private static void insert(Handle handle, UUID job, String site, char letter) {
+        switch (letter) {
+            case 'C' -> insert(handle, job, site, "ENDED", "COMPLETED", false);
+            case 'G' -> insert(handle, job, site, "ENDED", "COMPLETED_WITH_GAPS", false);
+            case 'F' -> insert(handle, job, site, "ENDED", "FAILED", false);
+            case 'X' -> insert(handle, job, site, "ENDED", "CANCELLED", false);
+            case 'R' -> insert(handle, job, site, "REFUSED", null, false);
+            case 'U' -> insert(handle, job, site, "FOLLOWED", "RUNNING", true);
+            case 'r' -> insert(handle, job, site, "FOLLOWED", "RUNNING", false);
+            case 'p' -> insert(handle, job, site, "FOLLOWED", "PAUSED", false);
+            default -> insert(handle, job, site, "SUBMITTING", null, false);
         }
-        return parts;
     }
 
-    private static Part part(String site, char letter) {
-        return switch (letter) {
-            case 'C' -> part(site, Standing.ENDED, JobState.COMPLETED, false);
-            case 'G' -> part(site, Standing.ENDED, JobState.COMPLETED_WITH_GAPS, false);
-            case 'F' -> part(site, Standing.ENDED, JobState.FAILED, false);
-            case 'X' -> part(site, Standing.ENDED, JobState.CANCELLED, false);
-            case 'R' -> part(site, Standing.REFUSED, null, false);
-            case 'U' -> part(site, Standing.FOLLOWED, JobState.RUNNING, true);
-            case 'r' -> part(site, Standing.FOLLOWED, JobState.RUNNING, false);
-            case 'p' -> part(site, Standing.FOLLOWED, JobState.PAUSED, false);
-            default -> part(site, Standing.SUBMITTING, null, false);
-        };
-    }
-
-    private static Part part(String site, Standing standing, JobState state, boolean givenUp) {
-        return new Part(
-                UUID.randomUUID(),
-                site,
-                "default",
-                List.of("source"),
-                standing,
-                1,
-                0,
-                state == null ? null : new Part.Told(UUID.randomUUID(), UUID.randomUUID(), state, 1, null),
-                Word.NONE,
-                null,
-                0,
-                givenUp,
-                false,
-                false,
-                standing == Standing.REFUSED ? "a_word" : null);
+    private static void insert(
+            Handle handle, UUID job, String site, String standing, @Nullable String state, boolean givenUp) {
+        handle.createUpdate("""
+                        INSERT INTO trawl_federation.part (job_id, site, tenant, sources, standing, child_id, child_state,
+                                                           given_up, reason)
+                        VALUES (:job, :site, 'default', '{a}', :standing, CASE WHEN :state IS NULL THEN NULL
+                                ELSE gen_random_uuid() END, :state, :given_up,
+                                CASE WHEN :standing = 'REFUSED' THEN 'a_word' END)
+                        """)
+                .bind("job", job)
+                .bind("site", site)
+                .bind("standing", standing)
+                .bind("state", state)
+                .bind("given_up", givenUp)
+                .execute();
     }
 }

@@ -28,7 +28,7 @@ public record InstallationView(
     /** Takes jobs with a parent, and refuses those that go in a circle. */
     public static final String PARENTS = "parent";
 
-    private static final int MAX_BELOW = 10_000;
+    public static final int MAX_BELOW = 10_000;
 
     public InstallationView {
         Checks.present(installationId, "installation_id");

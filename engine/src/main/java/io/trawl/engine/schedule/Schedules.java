@@ -3,19 +3,16 @@ package io.trawl.engine.schedule;
 import io.trawl.engine.ledger.ScheduleLedger;
 import io.trawl.engine.ledger.ScheduleLedger.Planned;
 import io.trawl.engine.ledger.ScheduleLedger.ScheduleChange;
+import io.trawl.engine.source.PathId;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.Schedule;
 import io.trawl.schemas.ScheduleRun;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules as users see them. Safe for use by many threads. */
 public final class Schedules {
-    /** What stands in a path without being quoted. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-
     private final ScheduleLedger ledger;
     private final Timetables timetables;
     private final RunStarter starter;
@@ -93,11 +90,7 @@ public final class Schedules {
 
     /** The first run, if the schedule is enabled. */
     private @Nullable Planned validated(String tenant, Schedule schedule) throws InvalidJob {
-        if (!ID.matcher(schedule.id()).matches()) {
-            throw new InvalidJob(
-                    "/id",
-                    "An id has letters, digits, dots, dashes and underscores, and begins with a letter or digit.");
-        }
+        PathId.require(schedule.id());
         Planned next = first(tenant, schedule);
         try {
             starter.jobs().check(tenant, schedule.request());

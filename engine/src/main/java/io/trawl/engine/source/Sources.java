@@ -17,14 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Registered sources as users see them. Safe for use by many threads. */
 public final class Sources {
-    /** What stands in a path without being quoted. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-
     private final SourceLedger ledger;
     private final Map<String, SourceChecker> checkers = new LinkedHashMap<>();
     private final SourceAccess access;
@@ -115,11 +111,7 @@ public final class Sources {
 
     private void validate(String tenant, NamedSource source) throws InvalidJob {
         SourceSpec spec = source.spec();
-        if (!ID.matcher(spec.id()).matches()) {
-            throw new InvalidJob(
-                    "/id",
-                    "An id has letters, digits, dots, dashes and underscores, and begins with a letter or digit.");
-        }
+        PathId.require(spec.id());
         if (sites != null) {
             requireReference(tenant, source, sites);
             return;
