@@ -5,7 +5,12 @@ import io.trawl.federation.Child.Declined;
 import io.trawl.federation.Child.NoAnswer;
 import io.trawl.schemas.InstallationView;
 import io.trawl.schemas.JobStarted;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +20,9 @@ final class Errands {
     private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
     /** What a site says that is there, and takes nothing more now. */
     private static final Set<String> FULL = Set.of("too_many_requests", "unavailable", "internal_error");
+
+    /** Parts that are submitted in one go: of these nothing is written down until the last was answered. */
+    static final int MAX_SUBMITTED = 50;
 
     private final String site;
     private final Child child;
@@ -40,40 +48,60 @@ final class Errands {
     /** @param identity of the site; null before it was heard */
     Outcome run(Part part, @Nullable InstallationView identity) throws NoAnswer {
         return switch (part.standing()) {
-            case SUBMITTING -> submit(part, identity);
             case FOLLOWED -> tell(part);
             case ENDED -> acknowledge(part, identity);
-            case REFUSED -> Outcome.NONE;
+            case SUBMITTING, REFUSED -> Outcome.NONE;
         };
     }
 
-    private Outcome submit(Part part, @Nullable InstallationView identity) throws NoAnswer {
-        if (part.verb() == JobVerb.CANCEL && world.tables().parts().unsent(part)) {
-            world.tables().jobs().settle(part.jobId());
+    /**
+     * Submits these parts, in a few transactions for all of them. What was answered before the site fell silent is kept.
+     *
+     * @param parts at most {@link #MAX_SUBMITTED}
+     */
+    Outcome submit(List<Part> parts, @Nullable InstallationView identity) throws NoAnswer {
+        List<Part> wanted = new ArrayList<>();
+        for (Part part : parts) {
+            if (part.verb() == JobVerb.CANCEL && world.tables().parts().unsent(part)) {
+                world.tables().jobs().settle(part.jobId());
+            } else if (identity == null || !identity.capabilities().contains(InstallationView.PARENTS)) {
+                refuse(part, "site_lacks_parent");
+            } else {
+                wanted.add(part);
+            }
+        }
+        if (identity == null || wanted.isEmpty()) {
             return Outcome.CHANGED;
         }
-        if (identity == null || !identity.capabilities().contains(InstallationView.PARENTS)) {
-            refuse(part, "site_lacks_parent");
-            return Outcome.CHANGED;
-        }
-        JobTable.Kept job = world.tables().jobs().find(part.jobId()).orElse(null);
-        if (job == null || !world.tables().parts().attempt(part)) {
-            return Outcome.CHANGED;
-        }
+        Map<UUID, JobTable.Kept> jobs =
+                world.tables().jobs().find(wanted.stream().map(Part::jobId).toList());
+        wanted.retainAll(world.tables().parts().attempt(wanted));
+        Map<Part, JobStarted> started = new LinkedHashMap<>();
         try {
-            JobStarted started =
-                    child.start(world.self().request(job, part), world.self().key(part.jobId(), site));
-            world.tables().parts().started(part, started.jobId(), started.state(), identity.epochId());
-            world.tables().jobs().begun(part.jobId());
+            for (Part part : wanted) {
+                JobTable.Kept job = jobs.get(part.jobId());
+                if (job != null) {
+                    send(job, part, started);
+                }
+            }
             return Outcome.ANSWERED;
         } catch (NoAnswer e) {
             if (!FULL.contains(e.trouble())) {
                 throw e;
             }
             return Outcome.HELD_BACK;
+        } finally {
+            world.tables().parts().started(started, identity.epochId());
+        }
+    }
+
+    private void send(JobTable.Kept job, Part part, Map<Part, JobStarted> started) throws NoAnswer {
+        try {
+            started.put(
+                    part,
+                    child.start(world.self().request(job, part), world.self().key(part.jobId(), site)));
         } catch (Declined e) {
             refuse(part, e.problem());
-            return Outcome.ANSWERED;
         }
     }
 

@@ -76,7 +76,7 @@ final class FederatedJobs implements JobService {
             throw new InvalidField("Idempotency-Key", "must have 1 to " + MAX_KEY_LENGTH + " characters");
         }
         Map<String, List<String>> parts = parts(tenant, request);
-        JobTable.Added added = add(tenant, request, parts, idempotencyKey);
+        Submissions.Added added = add(tenant, request, parts, idempotencyKey);
         parts.keySet().forEach(site -> links.wake(tenant, site));
         JobState state = tables.jobs().find(tenant, List.of(added.jobId())).stream()
                 .findFirst()
@@ -85,16 +85,16 @@ final class FederatedJobs implements JobService {
         return new JobStarted(added.jobId(), state, added.created());
     }
 
-    private JobTable.Added add(
+    private Submissions.Added add(
             String tenant, JobRequest request, Map<String, List<String>> parts, @Nullable String idempotencyKey)
             throws InvalidJob {
         try {
-            return tables.jobs()
+            return tables.submissions()
                     .add(
-                            new JobTable.New(origin.ids().get(), tenant, request, RequestHash.of(request), parts),
+                            new Submissions.New(origin.ids().get(), tenant, request, RequestHash.of(request), parts),
                             idempotencyKey,
                             origin.aliveLimit());
-        } catch (JobTable.SitesChanged e) {
+        } catch (Submissions.SitesChanged e) {
             // Whoever asks which site it is hears it in the words of a job that comes after the change.
             parts(tenant, request);
             throw new InvalidJob("/sources", String.valueOf(e.getMessage()));

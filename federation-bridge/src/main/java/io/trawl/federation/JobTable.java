@@ -4,9 +4,7 @@ import static io.trawl.federation.Store.instant;
 import static io.trawl.federation.Store.time;
 
 import io.trawl.engine.job.JobVerb;
-import io.trawl.engine.ledger.IdempotencyConflict;
 import io.trawl.engine.ledger.JobLedger.JobFilter;
-import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.Json;
@@ -20,8 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The master's jobs. */
@@ -31,24 +30,6 @@ final class JobTable {
             deadline_at
             """;
     private static final String SELECT = "SELECT " + COLUMNS + " FROM trawl_federation.job ";
-    private static final String KEY = """
-            INSERT INTO trawl_federation.idempotency (tenant, key, job_id, request_hash, created_at)
-            VALUES (:tenant, :key, :job, :hash, now()) ON CONFLICT DO NOTHING
-            """;
-    private static final String KNOWN =
-            "SELECT job_id, request_hash FROM trawl_federation.idempotency WHERE tenant = :tenant AND key = :key";
-    private static final String ALIVE =
-            "SELECT count(*) FROM trawl_federation.job WHERE tenant = :tenant AND ended_at IS NULL";
-    private static final String ADD = """
-            INSERT INTO trawl_federation.job (job_id, tenant, request, workload, labels, policy, needed, deadline_at, state,
-                                              created_at, updated_at)
-            VALUES (:job, :tenant, :request, :workload, CAST(:labels AS jsonb), :policy, :needed,
-                    now() + :deadline_ms * interval '1 ms', 'PENDING', now(), now())
-            """;
-    private static final String ADD_PART = """
-            INSERT INTO trawl_federation.part (job_id, site, tenant, sources, standing)
-            VALUES (:job, :site, :tenant, :sources, 'SUBMITTING')
-            """;
     private static final String LISTED = SELECT + """
              WHERE tenant = :tenant
                AND (CAST(:states AS text[]) IS NULL OR state = ANY(:states))
@@ -68,7 +49,9 @@ final class JobTable {
             """;
     private static final String BEGUN = """
             UPDATE trawl_federation.job SET state = 'RUNNING', version = version + 1, updated_at = now()
-             WHERE job_id = :job AND state = 'PENDING'
+             WHERE job_id = ANY(ARRAY(SELECT job_id FROM trawl_federation.job
+                                       WHERE job_id = ANY(:jobs) AND state = 'PENDING' ORDER BY job_id FOR UPDATE))
+               AND state = 'PENDING'
             """;
     private static final String TOUCH =
             "UPDATE trawl_federation.job SET version = version + 1, updated_at = now() WHERE job_id = ANY(:jobs)";
@@ -113,22 +96,10 @@ final class JobTable {
             DELETE FROM trawl_federation.job j USING gone g WHERE j.job_id = g.job_id
             """;
 
-    private static final String ACTIVE = """
-            SELECT site FROM trawl_federation.site
-             WHERE tenant = :tenant AND site = ANY(:sites) AND state = 'ACTIVE' ORDER BY site FOR SHARE
-            """;
-
     private final Store store;
 
     JobTable(Store store) {
         this.store = store;
-    }
-
-    /** One of the job's sites takes no job any more since it was asked; nothing is stored, nor the key. */
-    static final class SitesChanged extends RuntimeException {
-        SitesChanged() {
-            super("A site of the job was taken out of service meanwhile; submit the job again.");
-        }
     }
 
     /**
@@ -155,90 +126,7 @@ final class JobTable {
         }
     }
 
-    /**
-     * A job that is new.
-     *
-     * @param parts sources per site
-     */
-    record New(UUID jobId, String tenant, JobRequest request, String hash, Map<String, List<String>> parts) {}
-
-    /** @param created false when the key was seen before */
-    record Added(UUID jobId, boolean created) {}
-
-    Added add(New job, @Nullable String key, int aliveLimit) {
-        return store.inTransaction(handle -> {
-            if (key != null && !claimed(handle, job, key)) {
-                return known(handle, job, key);
-            }
-            int alive = handle.createQuery(ALIVE)
-                    .bind("tenant", job.tenant())
-                    .mapTo(Integer.class)
-                    .one();
-            if (alive >= aliveLimit) {
-                throw new TooManyJobs(aliveLimit);
-            }
-            // Held until the job is there: a site is not removed while a job is on its way to it.
-            int active = handle.createQuery(ACTIVE)
-                    .bind("tenant", job.tenant())
-                    .bindArray("sites", String.class, job.parts().keySet())
-                    .mapTo(String.class)
-                    .list()
-                    .size();
-            if (active != job.parts().size()) {
-                throw new SitesChanged();
-            }
-            insert(handle, job);
-            return new Added(job.jobId(), true);
-        });
-    }
-
-    /** Two that come at once: the second waits here for the first, and then finds its key. */
-    private static boolean claimed(Handle handle, New job, String key) {
-        return handle.createUpdate(KEY)
-                        .bind("tenant", job.tenant())
-                        .bind("key", key)
-                        .bind("job", job.jobId())
-                        .bind("hash", job.hash())
-                        .execute()
-                == 1;
-    }
-
-    private static Added known(Handle handle, New job, String key) {
-        return handle.createQuery(KNOWN)
-                .bind("tenant", job.tenant())
-                .bind("key", key)
-                .map((row, context) -> {
-                    if (!row.getString("request_hash").equals(job.hash())) {
-                        throw new IdempotencyConflict(key);
-                    }
-                    return new Added(row.getObject("job_id", UUID.class), false);
-                })
-                .one();
-    }
-
-    private static void insert(Handle handle, New job) {
-        SitePolicy policy = Objects.requireNonNullElse(job.request().sites(), SitePolicy.DEFAULT);
-        handle.createUpdate(ADD)
-                .bind("job", job.jobId())
-                .bind("tenant", job.tenant())
-                .bind("request", Json.mapper().writeValueAsString(job.request()))
-                .bind("workload", job.request().workload())
-                .bind("labels", Json.mapper().writeValueAsString(job.request().labels()))
-                .bind("policy", policy.policy().name())
-                .bind("needed", Verdict.needed(policy, job.parts().size()))
-                .bind("deadline_ms", millis(policy))
-                .execute();
-        PreparedBatch parts = handle.prepareBatch(ADD_PART);
-        job.parts()
-                .forEach((site, sources) -> parts.bind("job", job.jobId())
-                        .bind("site", site)
-                        .bind("tenant", job.tenant())
-                        .bindArray("sources", String.class, sources)
-                        .add());
-        parts.execute();
-    }
-
-    private static @Nullable Long millis(SitePolicy policy) {
+    static @Nullable Long millis(SitePolicy policy) {
         return policy.deadline() == null ? null : policy.deadline().toMillis();
     }
 
@@ -247,6 +135,13 @@ final class JobTable {
                 .bind("job", jobId)
                 .map((row, context) -> read(row))
                 .findOne());
+    }
+
+    Map<UUID, Kept> find(List<UUID> ids) {
+        return store.inTransaction(handle -> handle.createQuery(SELECT + " WHERE job_id = ANY(:jobs)")
+                .bindArray("jobs", UUID.class, ids)
+                .map((row, context) -> read(row))
+                .collect(Collectors.toMap(Kept::jobId, Function.identity())));
     }
 
     List<Kept> find(String tenant, List<UUID> ids) {
@@ -308,10 +203,9 @@ final class JobTable {
                 .list();
     }
 
-    /** A first part of it was acknowledged; cheap, since it is said for each of them. */
-    void begun(UUID jobId) {
-        store.inTransaction(
-                handle -> handle.createUpdate(BEGUN).bind("job", jobId).execute());
+    /** Parts of these were acknowledged; cheap, since it is said for each of them. */
+    static void begun(Handle handle, List<UUID> jobs) {
+        handle.createUpdate(BEGUN).bindArray("jobs", UUID.class, jobs).execute();
     }
 
     /** Puts the job into the state that its parts make. */

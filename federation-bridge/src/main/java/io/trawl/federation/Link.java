@@ -133,15 +133,23 @@ final class Link {
         }
         load(now);
         heldBack = false;
+        List<Part> unsent = open.stream()
+                .filter(part -> part.standing() == Part.Standing.SUBMITTING)
+                .limit(Errands.MAX_SUBMITTED)
+                .toList();
+        if (!unsent.isEmpty()) {
+            stale = true;
+            took(errands.submit(unsent, identity));
+        }
         for (Part part : open) {
-            run(part);
+            took(errands.run(part, identity));
         }
         load(world.clock().instant());
         return listen();
     }
 
-    private void run(Part part) throws NoAnswer {
-        switch (errands.run(part, identity)) {
+    private void took(Errands.Outcome outcome) {
+        switch (outcome) {
             case NONE -> {}
             case CHANGED -> stale = true;
             case ANSWERED -> {

@@ -4,6 +4,7 @@ import static io.trawl.federation.Store.instant;
 import static io.trawl.federation.Store.time;
 
 import io.trawl.engine.job.JobVerb;
+import io.trawl.schemas.JobStarted;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.Json;
@@ -16,8 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of the master's jobs. */
@@ -53,7 +56,9 @@ final class PartTable {
     /** Not for a part that was cancelled before anything was sent of it: nothing is there to be cancelled. */
     private static final String ATTEMPT = """
             UPDATE trawl_federation.part SET attempts = attempts + 1
-             WHERE job_id = :job AND site = :site AND standing = 'SUBMITTING' AND (attempts > 0 OR verb IS DISTINCT FROM 'CANCEL')
+             WHERE job_id = ANY(:jobs) AND site = :site AND standing = 'SUBMITTING'
+               AND (attempts > 0 OR verb IS DISTINCT FROM 'CANCEL')
+            RETURNING job_id
             """;
 
     private static final String STARTED = """
@@ -205,20 +210,32 @@ final class PartTable {
                 row.getString("reason"));
     }
 
-    /** Before a submission is sent. @return whether it may be */
-    boolean attempt(Part part) {
-        return changed(ATTEMPT, part, Map.of());
+    /** Before submissions to one site are sent. @return those that may be */
+    List<Part> attempt(List<Part> parts) {
+        Set<UUID> allowed = Set.copyOf(store.inTransaction(handle -> handle.createQuery(ATTEMPT)
+                .bindArray("jobs", UUID.class, parts.stream().map(Part::jobId).toList())
+                .bind("site", parts.getFirst().site())
+                .mapTo(UUID.class)
+                .list()));
+        return parts.stream().filter(part -> allowed.contains(part.jobId())).toList();
     }
 
-    boolean started(Part part, UUID child, JobState state, @Nullable UUID epoch) {
-        return store.inTransaction(handle -> handle.createUpdate(STARTED)
-                        .bind("job", part.jobId())
-                        .bind("site", part.site())
-                        .bind("child", child)
-                        .bind("epoch", epoch)
-                        .bind("state", state.name())
-                        .execute())
-                == 1;
+    /** What a site has answered to submissions, all in one transaction; their jobs have begun by now. */
+    void started(Map<Part, JobStarted> answers, UUID epoch) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        store.inTransaction(handle -> {
+            JobTable.begun(handle, answers.keySet().stream().map(Part::jobId).toList());
+            PreparedBatch rows = handle.prepareBatch(STARTED);
+            answers.forEach((part, answer) -> rows.bind("job", part.jobId())
+                    .bind("site", part.site())
+                    .bind("child", answer.jobId())
+                    .bind("epoch", epoch)
+                    .bind("state", answer.state().name())
+                    .add());
+            return rows.execute();
+        });
     }
 
     boolean refused(Part part, String reason) {
