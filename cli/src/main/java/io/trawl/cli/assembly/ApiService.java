@@ -120,11 +120,14 @@ final class ApiService implements AutoCloseable {
                             served.version(),
                             webhooks.webhooks()::deliveries,
                             schedules.schedules(),
-                            served.fleet(),
-                            served.workers(),
-                            served.traces(),
-                            served.installation(),
-                            served.master() == null ? null : served.master().sites())));
+                            new ApiParts.Host(
+                                    served.fleet(),
+                                    served.workers(),
+                                    served.traces(),
+                                    served.installation(),
+                                    served.master() == null
+                                            ? null
+                                            : served.master().sites()))));
         } catch (ApiStartFailed e) {
             parts.close();
             throw new StartFailed(String.valueOf(e.getMessage()), e);

@@ -26,11 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of this installation, shown by {@code /actuator/info}
  * @param deliveries of webhooks
  * @param schedules of jobs
- * @param fleet who works, and how much there is to do
- * @param workers answers workers that reach it by HTTP alone; null gives out no tasks
- * @param traces of jobs, for headers and logs
- * @param installation who answers; asked at each request
- * @param sites of a master; null where there is none
+ * @param host what is served beside jobs
  */
 public record ApiParts(
         JobService jobs,
@@ -41,14 +37,31 @@ public record ApiParts(
         String version,
         Deliveries deliveries,
         Schedules schedules,
-        Fleet fleet,
-        @Nullable WorkerProtocol workers,
-        JobTraces traces,
-        Supplier<InstallationView> installation,
-        @Nullable Sites sites) {
-    /** Of a host that keeps no job store, so that no master may take it for one. */
-    private static final InstallationView NOBODY =
-            new InstallationView(new UUID(0, 0), 1, new UUID(0, 0), "none", "none", List.of(), List.of());
+        Host host) {
+    /**
+     * The installation that the jobs are of.
+     *
+     * @param fleet who works, and how much there is to do
+     * @param workers answers workers that reach it by HTTP alone; null gives out no tasks
+     * @param traces of jobs, for headers and logs
+     * @param installation who answers; asked at each request
+     * @param sites of a master; null where there is none
+     */
+    public record Host(
+            Fleet fleet,
+            @Nullable WorkerProtocol workers,
+            JobTraces traces,
+            Supplier<InstallationView> installation,
+            @Nullable Sites sites) {
+        /** Of a host that keeps no job store, so that no master may take it for one. */
+        private static final InstallationView NOBODY =
+                new InstallationView(new UUID(0, 0), 1, new UUID(0, 0), "none", "none", List.of(), List.of());
+
+        /** Jobs and nothing else, but for workers that come by HTTP. */
+        public static Host ofJobs(@Nullable WorkerProtocol workers) {
+            return new Host(KnownFleet.NONE, workers, new JobTraces(), () -> NOBODY, null);
+        }
+    }
 
     /** Announcements of a job's ends. */
     @FunctionalInterface
@@ -87,123 +100,7 @@ public record ApiParts(
         }
     }
 
-    /** Without workers to show. */
-    public ApiParts(
-            JobService jobs,
-            Sources sources,
-            ReadinessCheck readiness,
-            Supplier<String> metrics,
-            AccessStores access,
-            String version,
-            Deliveries deliveries,
-            Schedules schedules) {
-        this(
-                jobs,
-                sources,
-                readiness,
-                metrics,
-                access,
-                version,
-                deliveries,
-                schedules,
-                KnownFleet.NONE,
-                null,
-                new JobTraces(),
-                () -> NOBODY,
-                null);
-    }
-
-    /** The same, and workers by HTTP. */
-    public ApiParts serving(WorkerProtocol protocol) {
-        return new ApiParts(
-                jobs,
-                sources,
-                readiness,
-                metrics,
-                access,
-                version,
-                deliveries,
-                schedules,
-                fleet,
-                protocol,
-                traces,
-                installation,
-                sites);
-    }
-
-    /** The same, and who works. */
-    public ApiParts showing(Fleet shown) {
-        return new ApiParts(
-                jobs,
-                sources,
-                readiness,
-                metrics,
-                access,
-                version,
-                deliveries,
-                schedules,
-                shown,
-                workers,
-                traces,
-                installation,
-                sites);
-    }
-
-    /** The same, with the traces that the others know. */
-    public ApiParts tracing(JobTraces known) {
-        return new ApiParts(
-                jobs,
-                sources,
-                readiness,
-                metrics,
-                access,
-                version,
-                deliveries,
-                schedules,
-                fleet,
-                workers,
-                known,
-                installation,
-                sites);
-    }
-
-    /** The same, known to masters. */
-    public ApiParts knownAs(Supplier<InstallationView> known) {
-        return new ApiParts(
-                jobs,
-                sources,
-                readiness,
-                metrics,
-                access,
-                version,
-                deliveries,
-                schedules,
-                fleet,
-                workers,
-                traces,
-                known,
-                sites);
-    }
-
-    /** The same, of a master. */
-    public ApiParts over(@Nullable Sites below) {
-        return new ApiParts(
-                jobs,
-                sources,
-                readiness,
-                metrics,
-                access,
-                version,
-                deliveries,
-                schedules,
-                fleet,
-                workers,
-                traces,
-                installation,
-                below);
-    }
-
-    /** Without webhooks. */
+    /** Without webhooks, and of jobs alone. */
     public ApiParts(
             JobService jobs,
             Sources sources,
@@ -212,6 +109,11 @@ public record ApiParts(
             AccessStores access,
             String version,
             Schedules schedules) {
-        this(jobs, sources, readiness, metrics, access, version, Deliveries.NONE, schedules);
+        this(jobs, sources, readiness, metrics, access, version, Deliveries.NONE, schedules, Host.ofJobs(null));
+    }
+
+    /** The same at another host. */
+    public ApiParts at(Host other) {
+        return new ApiParts(jobs, sources, readiness, metrics, access, version, deliveries, schedules, other);
     }
 }

@@ -84,7 +84,9 @@ class ApiWeb {
     @Bean
     StartController startController(ApiConfig config, ApiParts parts) {
         return new StartController(
-                parts.jobs(), new StartGate(parts.readiness(), config.limits().jobsAtStandstill()), parts.traces());
+                parts.jobs(),
+                new StartGate(parts.readiness(), config.limits().jobsAtStandstill()),
+                parts.host().traces());
     }
 
     @Bean
@@ -114,7 +116,7 @@ class ApiWeb {
 
     @Bean
     FleetController fleetController(ApiParts parts) {
-        return new FleetController(parts.fleet());
+        return new FleetController(parts.host().fleet());
     }
 
     @Bean
@@ -124,12 +126,12 @@ class ApiWeb {
 
     @Bean
     SitesController sitesController(ApiParts parts) {
-        return new SitesController(parts.sites());
+        return new SitesController(parts.host().sites());
     }
 
     @Bean
     InstallationController installationController(ApiParts parts) {
-        return new InstallationController(parts.installation());
+        return new InstallationController(parts.host().installation());
     }
 
     @Bean
@@ -139,7 +141,7 @@ class ApiWeb {
 
     @Bean
     WorkersController workersController(ApiParts parts) {
-        return new WorkersController(parts.workers(), parts.traces());
+        return new WorkersController(parts.host().workers(), parts.host().traces());
     }
 
     @Bean
@@ -195,7 +197,8 @@ class ApiWeb {
 
     @Bean
     FilterRegistrationBean<JobIdInLogs> jobIdInLogs(ApiParts parts) {
-        FilterRegistrationBean<JobIdInLogs> filter = new FilterRegistrationBean<>(new JobIdInLogs(parts.traces()));
+        FilterRegistrationBean<JobIdInLogs> filter =
+                new FilterRegistrationBean<>(new JobIdInLogs(parts.host().traces()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -110,10 +110,12 @@ final class RunningApi implements AutoCloseable {
                                 access.stores(),
                                 "1.2.3",
                                 KnownSchedules.none(serving))
-                        .serving(desk())
-                        .knownAs(() -> installation)
-                        .over(new KnownSites())
-                        .tracing(traces));
+                        .at(new ApiParts.Host(
+                                ApiParts.Host.ofJobs(null).fleet(),
+                                desk(),
+                                traces,
+                                () -> installation,
+                                new KnownSites())));
     }
 
     private ReadinessCheck readiness() {
