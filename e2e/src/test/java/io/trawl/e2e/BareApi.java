@@ -54,7 +54,7 @@ final class BareApi {
                         new AccessStores(new NoTokens(), new NoTrail()),
                         "test",
                         schedules(jobs))
-                .serving(workers);
+                .at(ApiParts.Host.ofJobs(workers));
         try {
             return ApiServer.start(new ApiConfig(new ApiAccess(ApiAccess.LOOPBACK, TOKEN), 0, Server.TENANT), parts);
         } catch (ApiStartFailed e) {
