@@ -124,7 +124,7 @@ class JobsCommandTest {
     @Test
     void shouldShowPhaseByPhase() {
         assertThat(run(0, "jobs", "status", Jobs.ID.toString()).out.toString())
-                .contains("discover", "inspect", "90,211");
+                .contains("discover", "inspect", "90,211", "found: 200 payment_card, 118 iban");
     }
 
     @Test

@@ -134,7 +134,7 @@ final class FindingCollector implements Passages {
     public void end() {
         for (Finding.Accumulator part : findings.values()) {
             Finding finding = part.finding();
-            output.publish(Finding.KIND, finding.key(), finding.toJson());
+            output.publish(finding.called(), finding.key(), finding.toJson());
             published++;
         }
         findings.clear();

@@ -2,6 +2,7 @@ package io.trawl.discovery;
 
 import io.trawl.discovery.column.ColumnCounts;
 import io.trawl.discovery.content.Limits;
+import io.trawl.engine.ledger.ResultKind;
 import io.trawl.engine.workload.Output;
 import io.trawl.engine.workload.Phase;
 import io.trawl.engine.workload.PhaseHandler;
@@ -217,7 +218,7 @@ final class Driver {
             if (key.length() > 8_192 || body.length() > 65_536) {
                 throw new IllegalStateException("A result is too long: " + key.length() + ", " + body.length());
             }
-            say(key + " " + body, () -> run.result(kind, key, body));
+            say(key + " " + body, () -> run.result(ResultKind.of(kind).kind(), key, body));
         }
 
         @Override

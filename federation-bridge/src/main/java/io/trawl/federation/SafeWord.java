@@ -2,6 +2,7 @@ package io.trawl.federation;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,22 @@ final class SafeWord {
 
     /** Counts of words that become the same are added. */
     static Map<String, Long> counts(Map<String, Long> counts) {
+        return counts(counts, SafeWord::of);
+    }
+
+    /** Counts of words, or of two with a slash between them: a kind and its subkind. */
+    static Map<String, Long> totals(Map<String, Long> totals) {
+        return counts(totals, SafeWord::ofTwo);
+    }
+
+    private static Map<String, Long> counts(Map<String, Long> counts, UnaryOperator<String> made) {
         Map<String, Long> safe = new TreeMap<>();
-        counts.forEach((word, count) -> safe.merge(of(word), count, Long::sum));
+        counts.forEach((word, count) -> safe.merge(made.apply(word), count, Long::sum));
         return safe;
+    }
+
+    private static String ofTwo(String words) {
+        int slash = words.indexOf('/');
+        return slash < 0 ? of(words) : of(words.substring(0, slash)) + "/" + of(words.substring(slash + 1));
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the master keeps of a status: counts and names of phases. It has no field for a value, an object's name or a text.
  *
  * @param etaS seconds left by the site's own estimate
- * @param results number of published result keys per kind
+ * @param results number of published result keys per kind, and per kind and subkind ({@code finding/iban})
  */
 record Word(@Nullable Long etaS, List<PhaseStatus> phases, Map<String, Long> results) {
     static final Word NONE = new Word(null, List.of(), Map.of());
@@ -24,7 +24,7 @@ record Word(@Nullable Long etaS, List<PhaseStatus> phases, Map<String, Long> res
     static Word of(JobStatus status) {
         List<PhaseStatus> phases =
                 status.phases().stream().limit(MAX_PHASES).map(Word::safe).toList();
-        return new Word(status.etaS(), phases, SafeWord.counts(status.results()));
+        return new Word(status.etaS(), phases, SafeWord.totals(status.results()));
     }
 
     private static PhaseStatus safe(PhaseStatus phase) {

@@ -84,7 +84,7 @@ class MasterKeepsNoValuesTest {
 
     private static void plant(SimulatedJob child) {
         child.phases = List.of(new PhaseStatus(CANARY, CANARY, Map.of(CANARY, 1L), new RecordCounts(1, 1, 0, 0, 0), 1));
-        child.results = Map.of(CANARY, 1L);
+        child.results = Map.of(CANARY, 1L, "finding/" + CANARY, 2L, CANARY + "/iban", 3L);
         child.failed = Map.of(CANARY, 1L);
         child.excluded = Map.of("rule:" + CANARY, 1L);
         child.linePhase = CANARY;

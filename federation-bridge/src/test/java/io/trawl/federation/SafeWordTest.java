@@ -29,6 +29,13 @@ class SafeWordTest {
     }
 
     @Test
+    void shouldKeepKindsAndSubkinds() {
+        assertThat(SafeWord.totals(
+                        Map.of("finding", 3L, "finding/iban", 1L, "finding/4 1", 2L, "finding/", 4L, "/srv/a", 5L)))
+                .isEqualTo(Map.of("finding", 3L, "finding/iban", 1L, "finding/other", 6L, "other/other", 5L));
+    }
+
+    @Test
     void shouldAddCountsOfWordsThatBecomeTheSame() {
         assertThat(SafeWord.counts(Map.of("rule:a", 1L, "rule:b", 2L, "a path", 3L, "an error", 4L)))
                 .isEqualTo(Map.of("rule", 3L, "other", 7L));

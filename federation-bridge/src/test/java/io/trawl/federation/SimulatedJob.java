@@ -84,7 +84,8 @@ public final class SimulatedJob {
         RecordCounts counts = new RecordCounts(all, all, 0, 0, 0);
         if (next == JobState.COMPLETED || next == JobState.COMPLETED_WITH_GAPS) {
             phases = List.of(new PhaseStatus(PHASE, "DONE", Map.of("done", 1L), counts, all));
-            results = Map.of("finding", (long) request.sources().size());
+            long found = request.sources().size();
+            results = Map.of("finding", found, "finding/iban", found);
         }
         move(next);
     }

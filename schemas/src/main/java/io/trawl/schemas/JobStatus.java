@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version grows with every change of the job or its counters
  * @param etaS seconds left, estimated; null when unknown or over
- * @param results number of published result keys per kind
+ * @param results number of published result keys per kind, and per kind and subkind ({@code finding/iban})
  * @param reason why the job FAILED; null otherwise
  * @param sites where it stands at each site, by site; null of a job that is not spread over sites
  */

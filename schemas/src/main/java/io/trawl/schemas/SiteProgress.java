@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastWord when the site spoke of it last; null when it never did
  * @param ageS seconds since then
  * @param etaS seconds left by the site's own estimate at its last word; null when unknown or over
- * @param results number of published result keys per kind
+ * @param results number of published result keys per kind, and per kind and subkind ({@code finding/iban})
  * @param reason in one word why it stands where it stands: of what was refused, or why the part failed; null otherwise
  */
 public record SiteProgress(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of a record or gap; the key of a result
  * @param weight of a record, in the workload's unit; 0 otherwise
- * @param label the kind of a result, the reason of a gap; null otherwise
+ * @param label the kind of a result, with its subkind after a slash if it has one; the reason of a gap; null otherwise
  * @param outcome of a gap; null otherwise
  * @param body of a record or result, as text; null otherwise
  */

@@ -7,6 +7,7 @@ import io.trawl.cli.output.Format;
 import io.trawl.cli.output.ProgressLine;
 import io.trawl.cli.output.SiteLines;
 import io.trawl.cli.output.Table;
+import io.trawl.cli.output.TerminalText;
 import io.trawl.cli.run.Surroundings;
 import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.Json;
@@ -16,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Jobs as rows, and one job in detail. */
 final class JobsTable {
@@ -76,6 +78,18 @@ final class JobsTable {
 
     private static long results(JobStatus job) {
         return ColumnVerdicts.found(job.results());
+    }
+
+    /** How much of each subkind, the most first; nothing where results have none. */
+    static List<String> totals(JobStatus job, int width) {
+        String totals = job.results().entrySet().stream()
+                .filter(total -> total.getKey().indexOf('/') >= 0)
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(total -> Amounts.count(total.getValue()) + " "
+                        + TerminalText.escape(
+                                total.getKey().substring(total.getKey().indexOf('/') + 1)))
+                .collect(Collectors.joining(", "));
+        return totals.isEmpty() ? List.of() : List.of(TerminalText.cutEnd("found: " + totals, width));
     }
 
     /** Site by site; nothing of a job that is not spread over sites. */

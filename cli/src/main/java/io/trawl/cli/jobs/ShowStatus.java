@@ -61,6 +61,7 @@ final class ShowStatus implements Callable<Integer> {
             lines.add("");
             lines.add(job.jobId().toString());
             lines.addAll(JobsTable.phases(job, surroundings.width()));
+            lines.addAll(JobsTable.totals(job, surroundings.width()));
             lines.addAll(JobsTable.sites(job, surroundings.width()));
             String reason = job.reason();
             if (reason != null) {

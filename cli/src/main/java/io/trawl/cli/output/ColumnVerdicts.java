@@ -25,7 +25,7 @@ public final class ColumnVerdicts {
     /** How many of a job's results are findings, or whatever else it was run for. */
     public static long found(Map<String, Long> results) {
         return results.entrySet().stream()
-                .filter(kind -> !kind.getKey().equals(KIND))
+                .filter(kind -> !kind.getKey().equals(KIND) && kind.getKey().indexOf('/') < 0)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }

@@ -47,6 +47,11 @@ public record Finding(
         }
     }
 
+    /** Its kind, and the detector as its subkind: totals are kept of each. */
+    public String called() {
+        return KIND + "/" + detector;
+    }
+
     /** Under which parts of this finding are merged. */
     public String key() {
         return FindingKey.of(object, column, detector);

@@ -161,7 +161,7 @@ public interface WorkerLedger extends LeaseLedger, AttemptLedger {
         /** Input of the next phase. */
         record Next(Record record) implements Row {}
 
-        /** Published when the chunk is accepted. */
+        /** Published when the chunk is accepted. @param kind may have a subkind, see {@link ResultKind} */
         record Result(String kind, String key, String body) implements Row {}
 
         /** Listed in the receipt when the chunk is accepted. */

@@ -13,10 +13,11 @@ public interface Output {
     void emit(Record record);
 
     /**
-     * A part of a result.
+     * A part of a result. Totals are kept per kind, and per subkind if it has one: a job has few of both.
      *
-     * @param kind for example {@code finding}
-     * @param key parts of the same key are folded by the workload's merge; at most 8,192 characters
+     * @param kind a word, for example {@code finding}, or two, for example {@code finding/iban}: its kind and subkind
+     * @param key parts of the same kind and key are folded by the workload's merge; all of them have the same subkind; at
+     *     most 8,192 characters
      * @param body JSON, at most 65,536 characters; no raw value read from a source
      */
     void publish(String kind, String key, String body);

@@ -1,6 +1,7 @@
 package io.trawl.engine.testkit;
 
 import io.trawl.engine.ledger.JobLedger.Forgotten;
+import io.trawl.engine.ledger.ResultKind;
 import io.trawl.engine.ledger.WorkerLedger.Row;
 import io.trawl.engine.testkit.ChunkRow.StageKey;
 import io.trawl.schemas.Budget;
@@ -139,7 +140,11 @@ final class LedgerTables {
     record Submission(UUID jobId, String requestHash) {}
 
     /** A published part of a result, and the chunk it came with. */
-    record Published(UUID jobId, String source, String kind, String key, String body, long chunkId) {}
+    record Published(UUID jobId, String source, ResultKind called, String key, String body, long chunkId) {
+        String kind() {
+            return called.kind();
+        }
+    }
 
     /** A gap of a job, in order of arrival. {@code retried}: a retry takes it back. */
     record Listed(UUID jobId, int phase, Gap gap, boolean retried) {}

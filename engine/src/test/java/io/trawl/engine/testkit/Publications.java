@@ -1,5 +1,6 @@
 package io.trawl.engine.testkit;
 
+import io.trawl.engine.ledger.ResultKind;
 import io.trawl.engine.ledger.WorkerLedger.Row;
 import io.trawl.engine.testkit.ChunkRow.Origin;
 import io.trawl.engine.testkit.ChunkRow.StageKey;
@@ -38,7 +39,12 @@ final class Publications {
             }
             case Row.Result result ->
                 tables.results.add(new Published(
-                        task.job.id(), task.source, result.kind(), result.key(), result.body(), chunk.id));
+                        task.job.id(),
+                        task.source,
+                        ResultKind.of(result.kind()),
+                        result.key(),
+                        result.body(),
+                        chunk.id));
             case Row.GapRow gap ->
                 tables.gaps.add(new Listed(
                         task.job.id(),

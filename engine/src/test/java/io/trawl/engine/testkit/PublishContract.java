@@ -73,6 +73,38 @@ interface PublishContract extends Scenes {
     }
 
     @Test
+    default void shouldCountResultsOfASubkindAsTheirKindToo() {
+        Scenario s = given();
+        JobActor job = s.running("a", "b");
+        AttemptActor a = s.startNext(job, 0, "a");
+        s.accept(
+                a.next()
+                        .publishes("found/x", "k1", "1")
+                        .publishes("found/x", "k2", "2")
+                        .publishes("found/y", "k3", "3")
+                        .cursor("1")
+                        .chunk(),
+                a.next()
+                        .publishes("found/x", "k1", "4")
+                        .publishes("seen", "k1", "5")
+                        .processed(1)
+                        .done());
+        s.accept(s.startNext(job, 0, "b")
+                .next()
+                .publishes("found/x", "k1", "6")
+                .publishes("found", "k4", "7")
+                .processed(1)
+                .done());
+        assertThat(job.results())
+                .filteredOn(part -> part.kind().equals("found"))
+                .extracting(ResultPart::body)
+                .containsExactlyInAnyOrder("1", "2", "3", "4", "6", "7");
+        Map<String, Long> totals = Map.of("found", 5L, "found/x", 3L, "found/y", 1L, "seen", 1L);
+        assertThat(job.status().results()).isEqualTo(totals);
+        assertThat(job.receipt().results()).isEqualTo(totals);
+    }
+
+    @Test
     default void shouldCountOutcomesByReason() {
         Scenario s = given();
         JobActor job = s.running("a");

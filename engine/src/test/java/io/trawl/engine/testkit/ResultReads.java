@@ -1,6 +1,7 @@
 package io.trawl.engine.testkit;
 
 import io.trawl.engine.ledger.JobLedger.ResultPart;
+import io.trawl.engine.ledger.ResultKind;
 import io.trawl.engine.testkit.LedgerTables.Listed;
 import io.trawl.engine.testkit.LedgerTables.Published;
 import io.trawl.schemas.Gap;
@@ -10,6 +11,7 @@ import io.trawl.schemas.RecordCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,11 +77,13 @@ final class ResultReads {
     }
 
     Map<String, Long> keysByKind(UUID jobId) {
-        return tables.results.stream()
+        Map<List<String>, ResultKind> keys = new HashMap<>();
+        tables.results.stream()
                 .filter(row -> row.jobId().equals(jobId))
-                .map(row -> List.of(row.kind(), row.source(), row.key()))
-                .distinct()
-                .collect(Collectors.groupingBy(List::getFirst, TreeMap::new, Collectors.counting()));
+                .forEach(row -> keys.putIfAbsent(List.of(row.kind(), row.source(), row.key()), row.called()));
+        return keys.values().stream()
+                .flatMap(called -> called.totals().stream())
+                .collect(Collectors.groupingBy(total -> total, TreeMap::new, Collectors.counting()));
     }
 
     Optional<Receipt> receipt(String tenant, UUID jobId) {

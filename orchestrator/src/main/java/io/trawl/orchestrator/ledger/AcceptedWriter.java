@@ -46,18 +46,23 @@ final class AcceptedWriter {
     /** Counts exactly the keys that were not there. In order, so that two acceptances cannot wait for each other. */
     private static final String HEADS = """
             WITH heads AS (
-              INSERT INTO trawl.result (job_id, source, kind, key, key_hash)
-              SELECT DISTINCT ON (k.job_id, k.source, s.label COLLATE "C", h.hash)
-                     k.job_id, k.source, s.label, s.name, h.hash
+              INSERT INTO trawl.result (job_id, source, kind, subkind, key, key_hash)
+              SELECT DISTINCT ON (k.job_id, k.source, h.kind, h.hash)
+                     k.job_id, k.source, h.kind, split_part(s.label, '/', 2), s.name, h.hash
                 FROM %s
-               CROSS JOIN LATERAL (SELECT sha256(convert_to(s.name, 'UTF8')) AS hash) h
+               CROSS JOIN LATERAL (SELECT split_part(s.label, '/', 1) COLLATE "C" AS kind,
+                                          sha256(convert_to(s.name, 'UTF8')) AS hash) h
                WHERE s.kind = 2
-               ORDER BY k.job_id, k.source, s.label COLLATE "C", h.hash
+               ORDER BY k.job_id, k.source, h.kind, h.hash
                   ON CONFLICT DO NOTHING
-              RETURNING job_id, kind
+              RETURNING job_id, kind, subkind
+            ), totals AS (
+              SELECT job_id, kind AS total FROM heads
+              UNION ALL
+              SELECT job_id, kind || '/' || subkind FROM heads WHERE subkind <> ''
             )
             INSERT INTO trawl.result_count AS c (job_id, kind, n)
-            SELECT job_id, kind, count(*) FROM heads GROUP BY job_id, kind ORDER BY job_id, kind
+            SELECT job_id, total, count(*) FROM totals GROUP BY job_id, total ORDER BY job_id, total
                 ON CONFLICT (job_id, kind) DO UPDATE SET n = c.n + EXCLUDED.n
             """.formatted(STAGED);
     /** A statement of its own: a head that another transaction has just committed must be seen. */
@@ -65,7 +70,7 @@ final class AcceptedWriter {
             INSERT INTO trawl.result_part (result_id, body)
             SELECT r.result_id, s.body
               FROM %s
-              JOIN trawl.result r ON r.job_id = k.job_id AND r.source = k.source AND r.kind = s.label
+              JOIN trawl.result r ON r.job_id = k.job_id AND r.source = k.source AND r.kind = split_part(s.label, '/', 1)
                                  AND r.key_hash = sha256(convert_to(s.name, 'UTF8'))
              WHERE s.kind = 2
              ORDER BY k.no, s.n
