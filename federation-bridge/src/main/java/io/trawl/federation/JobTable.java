@@ -41,11 +41,17 @@ final class JobTable {
              LIMIT :limit
             """;
     private static final String SETTLE = """
-            UPDATE trawl_federation.job
-               SET state = :state, reason = :reason, version = version + 1, updated_at = now(),
-                   ended_at = CASE WHEN :ended THEN coalesce(ended_at, now()) END,
-                   revision = revision + CASE WHEN :again THEN 1 ELSE 0 END
-             WHERE job_id = :job
+            WITH settled AS (
+                UPDATE trawl_federation.job
+                   SET state = :state, reason = :reason, version = version + 1, updated_at = now(),
+                       ended_at = CASE WHEN :ended THEN coalesce(ended_at, now()) END,
+                       revision = revision + CASE WHEN :again THEN 1 ELSE 0 END
+                 WHERE job_id = :job
+                RETURNING job_id, version)
+            INSERT INTO trawl_federation.webhook_delivery (job_id, n, version, job_state, due_at, created_at)
+            SELECT w.job_id, w.n, s.version, :code, now(), now()
+              FROM settled s JOIN trawl_federation.webhook w USING (job_id)
+             WHERE :ended
             """;
     private static final String BEGUN = """
             UPDATE trawl_federation.job SET state = 'RUNNING', version = version + 1, updated_at = now()
@@ -91,6 +97,8 @@ final class JobTable {
                WHERE ended_at < now() - :keep_ms * interval '1 ms'
                  AND NOT EXISTS (SELECT FROM trawl_federation.part p
                                   WHERE p.job_id = j.job_id AND p.standing = 'ENDED' AND NOT p.acknowledged)
+                 AND NOT EXISTS (SELECT FROM trawl_federation.webhook_delivery d
+                                  WHERE d.job_id = j.job_id AND d.state = 1)
                ORDER BY ended_at LIMIT :limit FOR UPDATE SKIP LOCKED
             )
             DELETE FROM trawl_federation.job j USING gone g WHERE j.job_id = g.job_id
@@ -231,6 +239,7 @@ final class JobTable {
                     .bind("state", next.name())
                     .bind("reason", reason)
                     .bind("ended", next.terminal())
+                    .bind("code", next.ordinal() + 1)
                     .bind("again", ended)
                     .execute();
         }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The master's own tables, in a schema of their own beside the ledger's. */
 public final class Store {
-    static final String SCHEMA = "trawl_federation";
+    /** Of the master's own tables. */
+    public static final String SCHEMA = "trawl_federation";
     /** Connection failures, resources, operator intervention, and transactions that lost a race. */
     private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "40", "53", "57", "58");
 

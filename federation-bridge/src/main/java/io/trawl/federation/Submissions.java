@@ -5,6 +5,7 @@ import io.trawl.engine.ledger.TooManyJobs;
 import io.trawl.schemas.JobRequest;
 import io.trawl.schemas.Json;
 import io.trawl.schemas.SitePolicy;
+import io.trawl.schemas.Webhook;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,9 @@ final class Submissions {
     private static final String ACTIVE = """
             SELECT site FROM trawl_federation.site
              WHERE tenant = :tenant AND site = ANY(:sites) AND state = 'ACTIVE' ORDER BY site FOR SHARE
+            """;
+    private static final String ADD_WEBHOOK = """
+            INSERT INTO trawl_federation.webhook (job_id, n, url, secret_ref) VALUES (:job, :n, :url, :secret_ref)
             """;
 
     private final Store store;
@@ -132,5 +136,22 @@ final class Submissions {
                         .bindArray("sources", String.class, sources)
                         .add());
         parts.execute();
+        insertWebhooks(handle, job);
+    }
+
+    private static void insertWebhooks(Handle handle, New job) {
+        List<Webhook> webhooks = job.request().webhooks();
+        if (webhooks.isEmpty()) {
+            return;
+        }
+        PreparedBatch rows = handle.prepareBatch(ADD_WEBHOOK);
+        for (int n = 0; n < webhooks.size(); n++) {
+            rows.bind("job", job.jobId())
+                    .bind("n", n)
+                    .bind("url", webhooks.get(n).url())
+                    .bind("secret_ref", webhooks.get(n).secretRef())
+                    .add();
+        }
+        rows.execute();
     }
 }

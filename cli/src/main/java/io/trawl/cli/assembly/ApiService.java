@@ -17,6 +17,7 @@ import io.trawl.orchestrator.api.ApiParts;
 import io.trawl.orchestrator.api.ApiServer;
 import io.trawl.orchestrator.api.ApiStartFailed;
 import io.trawl.orchestrator.api.ReadinessCheck;
+import io.trawl.orchestrator.ledger.JobSchema;
 import io.trawl.orchestrator.ledger.PostgresAudit;
 import io.trawl.orchestrator.ledger.PostgresFleet;
 import io.trawl.orchestrator.ledger.PostgresInstallation;
@@ -90,6 +91,10 @@ final class ApiService implements AutoCloseable {
                     null);
         }
 
+        private JobSchema home() {
+            return master == null ? JobSchema.LEDGER : master.home();
+        }
+
         private Sources sources() {
             return master == null
                     ? new Sources(ledger, workloads, access)
@@ -101,14 +106,15 @@ final class ApiService implements AutoCloseable {
      * What a master has beside its jobs.
      *
      * @param knows whether a tenant has a site of that id
+     * @param home of its jobs
      */
-    record Master(Sites sites, BiPredicate<String, String> knows) {}
+    record Master(Sites sites, BiPredicate<String, String> knows, JobSchema home) {}
 
     private ApiService(ApiConfig listen, HikariDataSource pool, Served served) {
         try {
-            LocalWebhooks webhooks =
-                    parts.opened(new LocalWebhooks(pool, listen, served.access().credentials(), served.traces()));
-            LocalSchedules schedules = parts.opened(new LocalSchedules(pool, served.jobs()));
+            LocalWebhooks webhooks = parts.opened(new LocalWebhooks(
+                    pool, served.home(), listen, served.access().credentials(), served.traces()));
+            LocalSchedules schedules = parts.opened(new LocalSchedules(pool, served.jobs(), served.home()));
             server = parts.opened(ApiServer.start(
                     listen,
                     new ApiParts(

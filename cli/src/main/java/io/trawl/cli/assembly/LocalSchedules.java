@@ -8,6 +8,7 @@ import io.trawl.engine.schedule.ScheduleLoop;
 import io.trawl.engine.schedule.Schedules;
 import io.trawl.engine.schedule.Timetables;
 import io.trawl.orchestrator.cron.CronTimetables;
+import io.trawl.orchestrator.ledger.JobSchema;
 import io.trawl.orchestrator.ledger.PostgresSchedules;
 import java.security.SecureRandom;
 import javax.sql.DataSource;
@@ -19,8 +20,9 @@ final class LocalSchedules implements AutoCloseable {
     private final Schedules schedules;
     private final LoopThread thread;
 
-    LocalSchedules(DataSource pool, JobService jobs) {
-        PostgresSchedules ledger = new PostgresSchedules(pool, new SecureRandom());
+    /** @param home of the jobs that are started */
+    LocalSchedules(DataSource pool, JobService jobs, JobSchema home) {
+        PostgresSchedules ledger = new PostgresSchedules(pool, new SecureRandom(), home);
         Timetables timetables = new CronTimetables();
         RunStarter starter = new RunStarter(ledger, jobs, LocalSchedules::report);
         schedules = new Schedules(ledger, timetables, starter);

@@ -5,6 +5,7 @@ import io.trawl.engine.orchestration.Signal;
 import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.workload.Credentials;
 import io.trawl.orchestrator.api.ApiConfig;
+import io.trawl.orchestrator.ledger.JobSchema;
 import io.trawl.orchestrator.ledger.PostgresWebhooks;
 import io.trawl.orchestrator.webhook.AddressRules;
 import io.trawl.orchestrator.webhook.Trust;
@@ -23,12 +24,13 @@ final class LocalWebhooks implements AutoCloseable {
     private final WebhookLoop loop;
     private final LoopThread thread;
 
-    LocalWebhooks(DataSource pool, ApiConfig api, Credentials credentials, JobTraces traces) {
+    /** @param jobs whose ends are told */
+    LocalWebhooks(DataSource pool, JobSchema jobs, ApiConfig api, Credentials credentials, JobTraces traces) {
         SecureRandom random = new SecureRandom();
         boolean privates = api.limits().privateWebhooks();
         // Who reaches an API on loopback is on this machine, and may call whatever is on it without help.
         AddressRules rules = new AddressRules(privates || api.access().loopback(), privates);
-        webhooks = new PostgresWebhooks(pool, random);
+        webhooks = new PostgresWebhooks(pool, random, jobs);
         WebhookPolicy policy = WebhookPolicy.usual(rules, trust(api.limits().webhookCaFile()));
         loop = new WebhookLoop(webhooks, credentials, policy, random, InstantSource.system(), traces);
         thread = new LoopThread(loop, new Signal(), LocalLoops::report).start();

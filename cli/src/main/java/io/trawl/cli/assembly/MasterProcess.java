@@ -18,6 +18,7 @@ import io.trawl.federation.Store;
 import io.trawl.orchestrator.access.AuditEntry;
 import io.trawl.orchestrator.access.AuditTrail;
 import io.trawl.orchestrator.api.ApiConfig;
+import io.trawl.orchestrator.ledger.JobSchema;
 import io.trawl.orchestrator.ledger.PostgresAudit;
 import io.trawl.orchestrator.ledger.PostgresInstallation;
 import io.trawl.orchestrator.ledger.PostgresLedger;
@@ -85,7 +86,8 @@ public final class MasterProcess implements AutoCloseable {
                             ApiService.fleet(pool, ledger),
                             new JobTraces(),
                             view(installation, version),
-                            new ApiService.Master(federation.sites(), federation::knows))));
+                            new ApiService.Master(
+                                    federation.sites(), federation::knows, new JobSchema(Store.SCHEMA)))));
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -48,10 +48,23 @@ class FederatedModelTest {
                             tuple("london", SiteProgress.Standing.ENDED), tuple("tokyo", SiteProgress.Standing.ENDED));
             Canonical shown = Canonical.of(master.jobs().get(), job);
             assertThat(shown.findings()).hasSizeGreaterThan(50);
+            shouldCountByDetector(ended, shown);
             shouldBeAsAt(all, all.london(), "papers", shown);
             shouldBeAsAt(all, all.tokyo(), "letters", shown);
             shouldHoldNothing(all.endMaster());
         }
+    }
+
+    /** Each finding under its kind, and under that of its detector. */
+    private static void shouldCountByDetector(JobStatus ended, Canonical shown) {
+        assertThat(ended.results().get("finding")).isEqualTo(count(shown, " finding "));
+        assertThat(ended.results().get("finding/iban"))
+                .isEqualTo(count(shown, ",\"iban\"]"))
+                .isPositive();
+    }
+
+    private static long count(Canonical shown, String mark) {
+        return of(mark, shown.findings()).size();
     }
 
     /** Run there directly, the same job finds the same. */

@@ -23,12 +23,21 @@ public final class PostgresSchedules implements ScheduleLedger {
     private final ScheduleSql sql;
 
     public PostgresSchedules(DataSource dataSource, RandomGenerator random) {
-        this(new Database(dataSource, Fences.ALL, SqlClock.SERVER, random));
+        this(dataSource, random, JobSchema.LEDGER);
+    }
+
+    /** @param jobs those that are started */
+    public PostgresSchedules(DataSource dataSource, RandomGenerator random, JobSchema jobs) {
+        this(new Database(dataSource, Fences.ALL, SqlClock.SERVER, random), jobs);
     }
 
     PostgresSchedules(Database database) {
+        this(database, JobSchema.LEDGER);
+    }
+
+    private PostgresSchedules(Database database, JobSchema jobs) {
         this.database = database;
-        this.sql = new ScheduleSql(database);
+        this.sql = new ScheduleSql(database, jobs);
     }
 
     @Override
@@ -143,7 +152,7 @@ public final class PostgresSchedules implements ScheduleLedger {
     }
 
     private List<ScheduleRun> runs(String tenant, String id, @Nullable Long run, long before, int limit) {
-        return database.readPlanned(handle -> handle.createQuery(ScheduleSql.RUNS)
+        return database.readPlanned(handle -> handle.createQuery(sql.runs)
                 .bind("tenant", tenant)
                 .bind("id", id)
                 .bind("run", run)

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The announcements in the tables of the ledger. */
+/** The announcements in the tables of the ledger, or in tables of the same shape beside the jobs of a master. */
 public final class PostgresWebhooks implements WebhookStore {
     private static final String CLAIM = """
             WITH due AS (
@@ -58,16 +58,27 @@ public final class PostgresWebhooks implements WebhookStore {
     private final String claim;
     private final String close;
     private final String postpone;
+    private final String ofJob;
 
+    /** Of the jobs in the ledger. */
     public PostgresWebhooks(DataSource dataSource, RandomGenerator random) {
-        this(new Database(dataSource, Fences.ALL, SqlClock.SERVER, random));
+        this(dataSource, random, JobSchema.LEDGER);
+    }
+
+    public PostgresWebhooks(DataSource dataSource, RandomGenerator random, JobSchema jobs) {
+        this(new Database(dataSource, Fences.ALL, SqlClock.SERVER, random), jobs);
     }
 
     PostgresWebhooks(Database database) {
+        this(database, JobSchema.LEDGER);
+    }
+
+    private PostgresWebhooks(Database database, JobSchema jobs) {
         this.database = database;
-        this.claim = database.sql(CLAIM);
-        this.close = database.sql(CLOSE);
-        this.postpone = database.sql(POSTPONE);
+        this.claim = jobs.announcements(database.sql(CLAIM));
+        this.close = jobs.announcements(database.sql(CLOSE));
+        this.postpone = jobs.announcements(database.sql(POSTPONE));
+        this.ofJob = jobs.announcements(OF_JOB);
     }
 
     @Override
@@ -128,7 +139,7 @@ public final class PostgresWebhooks implements WebhookStore {
     public Page<WebhookDelivery> deliveries(String tenant, UUID job, @Nullable String cursor, int limit) {
         Cursor after = Cursor.parse(cursor, "w", 2);
         int rows = Cursor.checked(limit) + 1;
-        List<WebhookDelivery> found = database.read(handle -> handle.createQuery(OF_JOB)
+        List<WebhookDelivery> found = database.read(handle -> handle.createQuery(ofJob)
                 .bind("tenant", tenant)
                 .bind("job", job)
                 .bind("version", after == null ? null : after.number(0, Long.MAX_VALUE))

@@ -71,7 +71,7 @@ record RunWriter(Handle handle, ScheduleSql sql, long schedule) {
                 .bind("reason", run.reason())
                 .mapTo(Long.class)
                 .one();
-        handle.createUpdate(ScheduleSql.TRIM_RUNS)
+        handle.createUpdate(sql.trimRuns)
                 .bind("schedule", schedule)
                 .bind("keep", ScheduleLedger.MAX_RUNS_KEPT)
                 .execute();

@@ -84,14 +84,14 @@ final class ScheduleSql {
             VALUES (:schedule, :planned_at, :state, :manual, :missed, :request, :reason)
             RETURNING run
             """;
-    static final String TRIM_RUNS = """
+    private static final String TRIM_RUNS = """
             DELETE FROM trawl.schedule_run r
              WHERE r.schedule = :schedule AND r.state <> 1
                AND r.run <= (SELECT k.run FROM trawl.schedule_run k WHERE k.schedule = :schedule
                               ORDER BY k.run DESC OFFSET :keep LIMIT 1)
                AND NOT EXISTS (SELECT FROM trawl.job j WHERE j.job_id = r.job_id AND j.state <= 4)
             """;
-    static final String RUNS = """
+    private static final String RUNS = """
             SELECT r.run, r.planned_at, r.state, r.manual, r.missed, r.started_at, r.job_id, r.reason,
                    j.state AS job_state
               FROM trawl.schedule s
@@ -144,8 +144,10 @@ final class ScheduleSql {
     final String startable;
     final String started;
     final String refused;
+    final String trimRuns;
+    final String runs;
 
-    ScheduleSql(Database database) {
+    ScheduleSql(Database database, JobSchema jobs) {
         now = database.sql("SELECT {{now}} AS now");
         add = database.sql(ADD);
         lockVersion = database.sql(LOCK_VERSION);
@@ -154,10 +156,12 @@ final class ScheduleSql {
         enable = database.sql(ENABLE);
         due = database.sql(DUE);
         moveOn = database.sql(MOVE_ON);
-        beside = database.sql(BESIDE);
-        startable = database.sql(STARTABLE);
+        beside = jobs.schedules(database.sql(BESIDE));
+        startable = jobs.schedules(database.sql(STARTABLE));
         started = database.sql(STARTED);
         refused = database.sql(REFUSED);
+        trimRuns = jobs.schedules(TRIM_RUNS);
+        runs = jobs.schedules(RUNS);
     }
 
     static @Nullable OffsetDateTime time(@Nullable Instant at) {
