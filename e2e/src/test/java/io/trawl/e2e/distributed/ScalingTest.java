@@ -20,11 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Workers come and go while a job runs: nothing is lost or done twice. How its throughput follows them is printed, and says
- * something on a machine that is theirs alone.
+ * something on a machine that is theirs alone, and with enough answers per worker ({@code -Dtrawl.scaling.answers=400}) for
+ * young processes to have become fast.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScalingTest {
-    private static final int FEW = 100;
+    /** Per worker: so many go by, and so many more are timed. */
+    private static final int ANSWERS = Integer.getInteger("trawl.scaling.answers", 40);
+
+    private static final int MOST_WORKERS = 8;
+    /** While eight workers start. */
+    private static final int MEANWHILE = 1_000;
 
     @TempDir
     private static Path home;
@@ -50,15 +56,17 @@ class ScalingTest {
 
     @Test
     void shouldFollowItsWorkersFromOneToEightAndBackToTwo() throws SQLException {
-        int count = 1_500;
+        int count = 2 * ANSWERS * (1 + MOST_WORKERS + 2) + MEANWHILE;
         Scaler.scale(installation.stack(), 1);
         UUID job = installation.submitWaiting(count);
-        double one = rate(job, FEW);
-        Scaler.scale(installation.stack(), 8);
-        await("all eight at work").atMost(Duration.ofMinutes(3)).until(this::workers, workers -> workers == 8);
-        double eight = rate(job, 3 * FEW);
+        double one = rate(job, 1);
+        Scaler.scale(installation.stack(), MOST_WORKERS);
+        await("all eight at work")
+                .atMost(Duration.ofMinutes(3))
+                .until(this::workers, workers -> workers == MOST_WORKERS);
+        double eight = rate(job, MOST_WORKERS);
         Scaler.scale(installation.stack(), 2);
-        double two = rate(job, FEW);
+        double two = rate(job, 2);
         shouldHaveAnswered(job, count);
         System.out.printf("scaling: %.0f tasks/s by 1 worker, %.0f by 8, %.0f by 2%n", one, eight, two);
     }
@@ -76,12 +84,19 @@ class ScalingTest {
                 .hasSize(1);
     }
 
-    /** @return tasks per second, over so many from now on */
-    private double rate(UUID job, int tasks) {
-        long before = answered(installation.client().status(job));
+    /** @return tasks per second */
+    private double rate(UUID job, int workers) {
+        int answers = workers * ANSWERS;
+        awaitMore(job, answers);
         long began = System.nanoTime();
-        JobStatus after = installation.client().awaitStatus(job, status -> answered(status) >= before + tasks);
-        return (answered(after) - before) / ((System.nanoTime() - began) / 1e9);
+        long more = awaitMore(job, answers);
+        return more / ((System.nanoTime() - began) / 1e9);
+    }
+
+    private long awaitMore(UUID job, int answers) {
+        long before = answered(installation.client().status(job));
+        return answered(installation.client().awaitStatus(job, status -> answered(status) >= before + answers))
+                - before;
     }
 
     private static long answered(JobStatus status) {

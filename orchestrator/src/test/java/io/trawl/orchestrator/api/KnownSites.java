@@ -10,14 +10,20 @@ import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.Page;
 import io.trawl.schemas.Site;
 import io.trawl.schemas.SiteImport;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sites in memory: one called self is this installation, one called busy has jobs, one called away never answers. */
+/**
+ * Sites in memory: one called self is this installation, one called busy has two jobs, one called away never answers, and
+ * the sources of all others are {@code ds_1} and {@code ds_2}, of which the second is taken.
+ */
 final class KnownSites implements Sites {
     private final Map<String, Map<String, Site>> tenants = new TreeMap<>();
+    private final Set<String> imported = new HashSet<>();
 
     private Map<String, Site> of(String tenant) {
         return tenants.computeIfAbsent(tenant, _ -> new TreeMap<>());
@@ -97,6 +103,8 @@ final class KnownSites implements Sites {
         if (id.equals("away")) {
             throw new SiteUnreachable(id, "unreachable");
         }
-        return new SiteImport(List.of("ds_1"), List.of(), List.of("ds_2"), List.of());
+        List<String> ours = List.of("ds_1");
+        boolean first = imported.add(tenant + "/" + id);
+        return new SiteImport(first ? ours : List.of(), first ? List.of() : ours, List.of("ds_2"), List.of());
     }
 }
