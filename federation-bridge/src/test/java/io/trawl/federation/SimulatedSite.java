@@ -53,6 +53,7 @@ public final class SimulatedSite implements AutoCloseable {
     private volatile List<NamedSource> sources = List.of();
     private volatile List<UUID> below = List.of();
     private volatile UUID shown = installation;
+    private volatile String release = "0.1.0";
 
     private record Answer(int status, Object body) {}
 
@@ -147,6 +148,10 @@ public final class SimulatedSite implements AutoCloseable {
         below = behind;
     }
 
+    void isOf(String version) {
+        release = version;
+    }
+
     SimulatedStore.Backup backup() {
         return store.backup();
     }
@@ -216,7 +221,7 @@ public final class SimulatedSite implements AutoCloseable {
                 shown,
                 epoch.number(),
                 epoch.id(),
-                "0.1.0",
+                release,
                 "SINGLE_PROCESS",
                 List.of(InstallationView.PARENTS, InstallationView.ACKNOWLEDGES),
                 below);

@@ -67,14 +67,50 @@ class SiteTroublesTest {
     void shouldSayThatSomethingIsNoInstallation() throws Exception {
         london.fail(Faults.at("/installation", Fault.NOT_FOUND));
         try (Master master = Master.start(london)) {
-            Master.soon()
-                    .until(
-                            () -> master.federation()
-                                    .sites()
-                                    .get(Master.TENANT, london.id())
-                                    .word()
-                                    .trouble(),
-                            "lacks_installation"::equals);
+            awaitTrouble(master, "lacks_installation");
         }
+    }
+
+    @Test
+    void shouldBeginNothingAtASiteThatHasComeToBeAboveTheMaster() throws Exception {
+        try (Master master = Master.start(london)) {
+            london.cutOff();
+            UUID job = master.begin(london);
+            awaitTrouble(master, "connection_lost");
+            london.pretends(london.installation(), List.of(master.installation));
+            london.heal();
+
+            awaitTrouble(master, "circle");
+            assertThat(london.begun()).isZero();
+            london.pretends(london.installation(), List.of());
+            master.awaitState(job, JobState.RUNNING);
+        }
+    }
+
+    @Test
+    void shouldBeginNothingAtASiteOfAnotherAge() throws Exception {
+        try (Master master = Master.start(london)) {
+            london.cutOff();
+            UUID job = master.begin(london);
+            awaitTrouble(master, "connection_lost");
+            london.isOf("0.3.0");
+            london.heal();
+
+            awaitTrouble(master, "version_apart");
+            assertThat(london.begun()).isZero();
+            london.isOf("0.2.0");
+            master.awaitState(job, JobState.RUNNING);
+        }
+    }
+
+    private void awaitTrouble(Master master, String trouble) {
+        Master.soon()
+                .until(
+                        () -> master.federation()
+                                .sites()
+                                .get(Master.TENANT, london.id())
+                                .word()
+                                .trouble(),
+                        trouble::equals);
     }
 }
