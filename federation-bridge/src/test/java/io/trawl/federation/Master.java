@@ -90,6 +90,11 @@ final class Master implements AutoCloseable {
         return federation.jobs();
     }
 
+    /** Another process of this very master. */
+    Federation another() {
+        return run();
+    }
+
     /** Ends this master, and starts another one on its tables. */
     void restart() {
         federation.close();
