@@ -20,14 +20,19 @@ import io.trawl.schemas.Site;
 import io.trawl.schemas.SiteImport;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The sites of a master. */
 final class FederatedSites implements Sites {
     /** Of one site: more are to be told apart by more sites. */
     static final int MAX_SOURCES = 100_000;
+
+    private static final int BATCH = 1_000;
 
     private final SiteTable table;
     private final SourceLedger sources;
@@ -136,7 +141,7 @@ final class FederatedSites implements Sites {
             kept(tenant, id);
             throw new StaleSite();
         }
-        of(tenant, id).values().forEach(source -> forget(tenant, source));
+        inBatches(List.copyOf(of(tenant, id).values()), batch -> sources.removeAll(tenant, batch));
         links.refresh();
     }
 
@@ -152,20 +157,29 @@ final class FederatedSites implements Sites {
     public SiteImport importSources(String tenant, String id) throws SiteNotFound {
         SiteTable.Kept kept = kept(tenant, id);
         Map<String, NamedSource> gone = of(tenant, id);
-        List<String> added = new ArrayList<>();
         List<String> stayed = new ArrayList<>();
-        List<String> taken = new ArrayList<>();
+        List<NamedSource> others = new ArrayList<>();
         for (NamedSource source : listed(kept.site())) {
             if (gone.remove(source.id()) != null) {
                 stayed.add(source.id());
-            } else if (sources.add(tenant, reference(source, id)).isPresent()) {
-                added.add(source.id());
             } else {
-                taken.add(source.id());
+                others.add(reference(source, id));
             }
         }
-        gone.values().forEach(source -> forget(tenant, source));
-        return new SiteImport(added, stayed, taken, List.copyOf(gone.keySet()));
+        Set<String> added = new LinkedHashSet<>();
+        inBatches(others, batch -> added.addAll(sources.addAll(tenant, batch)));
+        inBatches(List.copyOf(gone.values()), batch -> sources.removeAll(tenant, batch));
+        List<String> taken = others.stream()
+                .map(NamedSource::id)
+                .filter(source -> !added.contains(source))
+                .toList();
+        return new SiteImport(List.copyOf(added), stayed, taken, List.copyOf(gone.keySet()));
+    }
+
+    private static void inBatches(List<NamedSource> all, Consumer<List<NamedSource>> what) {
+        for (int from = 0; from < all.size(); from += BATCH) {
+            what.accept(all.subList(from, Math.min(all.size(), from + BATCH)));
+        }
     }
 
     /** Its name and kind: how it is reached is the site's own affair. */
@@ -193,12 +207,6 @@ final class FederatedSites implements Sites {
             throw new SiteUnreachable(site.id(), e.trouble());
         } catch (Declined e) {
             throw new SiteUnreachable(site.id(), e.problem());
-        }
-    }
-
-    private void forget(String tenant, NamedSource source) {
-        if (source.version() != null) {
-            sources.remove(tenant, source.id(), source.version());
         }
     }
 

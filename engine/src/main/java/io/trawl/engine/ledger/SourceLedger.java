@@ -4,6 +4,7 @@ import io.trawl.schemas.NamedSource;
 import io.trawl.schemas.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 public interface SourceLedger {
     /** Registers a source with a version and times of the ledger's own; empty when its id is taken. */
     Optional<NamedSource> add(String tenant, NamedSource source);
+
+    /** Registers those whose ids are not taken. @return their ids */
+    default List<String> addAll(String tenant, List<NamedSource> sources) {
+        return sources.stream()
+                .filter(source -> add(tenant, source).isPresent())
+                .map(NamedSource::id)
+                .toList();
+    }
 
     Optional<NamedSource> source(String tenant, String id);
 
@@ -28,6 +37,11 @@ public interface SourceLedger {
 
     /** Forgets the definition, if it still has this version; its budget stays for jobs that run. */
     SourceChange remove(String tenant, String id, long version);
+
+    /** Forgets those that are as they were read. */
+    default void removeAll(String tenant, List<NamedSource> sources) {
+        sources.forEach(source -> remove(tenant, source.id(), Objects.requireNonNull(source.version())));
+    }
 
     /**
      * What became of a change.

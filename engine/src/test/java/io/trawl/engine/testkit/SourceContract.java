@@ -45,6 +45,28 @@ interface SourceContract extends Scenes {
     }
 
     @Test
+    default void shouldRegisterAndForgetManyAtOnce() {
+        Scenario s = given();
+        assertThat(s.ledger().add(s.tenant(), given("b"))).isPresent();
+        List<NamedSource> all = List.of(given("a"), given("b"), given("c"));
+        assertThat(s.ledger().addAll(s.tenant(), all)).containsExactly("a", "c");
+        assertThat(s.ledger().addAll(s.tenant(), all)).isEmpty();
+        assertThat(s.ledger().addAll(s.tenant(), List.of())).isEmpty();
+        Map<String, NamedSource> kept = s.ledger().registered(s.tenant(), List.of("a", "b", "c"));
+        assertThat(kept.values())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("version", "createdAt", "updatedAt")
+                .containsExactlyInAnyOrderElementsOf(all);
+
+        NamedSource changed = Objects.requireNonNull(kept.get("b"));
+        s.ledger().replace(s.tenant(), given("b", "other", Map.of(), new Budget(1)), version(changed));
+        s.ledger().removeAll(s.tenant(), List.copyOf(kept.values()));
+        s.ledger().removeAll(s.tenant(), List.of());
+        assertThat(s.ledger().registered(s.tenant(), List.of("a", "b", "c")))
+                .as("what was changed meanwhile stays")
+                .containsOnlyKeys("b");
+    }
+
+    @Test
     default void shouldKeepASourceAsItWasRegistered() {
         Scenario s = given();
         NamedSource kept = s.ledger().add(s.tenant(), given("a")).orElseThrow();

@@ -213,6 +213,16 @@ public final class PostgresLedger implements Ledger {
         return sources.remove(tenant, id, version);
     }
 
+    @Override
+    public List<String> addAll(String tenant, List<NamedSource> all) {
+        return sources.addAll(tenant, all);
+    }
+
+    @Override
+    public void removeAll(String tenant, List<NamedSource> all) {
+        sources.removeAll(tenant, all);
+    }
+
     // Assignment
 
     @Override

@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class SourceStore {
                    windows = excluded.windows, version = excluded.version, created_at = excluded.created_at,
                    updated_at = excluded.updated_at
              WHERE s.connector IS NULL
-            RETURNING""" + COLUMNS;
+            """;
 
     private static final String REPLACE = """
             UPDATE trawl.source
@@ -75,20 +77,51 @@ final class SourceStore {
 
     private final Database database;
     private final String add;
+    private final String addAndShow;
     private final String replace;
     private final String remove;
 
     SourceStore(Database database) {
         this.database = database;
         this.add = database.sql(ADD);
+        this.addAndShow = add + " RETURNING" + COLUMNS;
         this.replace = database.sql(REPLACE);
         this.remove = database.sql(REMOVE);
     }
 
     Optional<NamedSource> add(String tenant, NamedSource source) {
-        return database.inStatement(handle -> bind(handle.createQuery(add), tenant, source)
+        return database.inStatement(handle -> bind(handle.createQuery(addAndShow), tenant, source)
                 .map(SourceStore::source)
                 .findOne());
+    }
+
+    List<String> addAll(String tenant, List<NamedSource> sources) {
+        if (sources.isEmpty()) {
+            return List.of();
+        }
+        int[] added = database.inTransaction(handle -> {
+            PreparedBatch batch = handle.prepareBatch(add);
+            sources.forEach(source -> bind(batch, tenant, source).add());
+            return batch.execute();
+        });
+        return IntStream.range(0, added.length)
+                .filter(i -> added[i] == 1)
+                .mapToObj(i -> sources.get(i).id())
+                .toList();
+    }
+
+    void removeAll(String tenant, List<NamedSource> sources) {
+        if (sources.isEmpty()) {
+            return;
+        }
+        database.inTransaction(handle -> {
+            PreparedBatch batch = handle.prepareBatch(remove);
+            sources.forEach(source -> batch.bind("tenant", tenant)
+                    .bind("id", source.id())
+                    .bind("version", source.version())
+                    .add());
+            return batch.execute();
+        });
     }
 
     SourceChange replace(String tenant, NamedSource source, long version) {
