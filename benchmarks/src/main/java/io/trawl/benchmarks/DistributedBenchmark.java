@@ -18,6 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -132,14 +136,10 @@ public final class DistributedBenchmark {
     }
 
     private double bare() throws Exception {
-        Part database = part(Part.Role.POSTGRES);
         List<Connection> connections = new ArrayList<>();
         try {
             for (int i = 0; i < BARE_CONNECTIONS; i++) {
-                connections.add(DriverManager.getConnection(
-                        DetachedDatabase.jdbcUrl(database.port()),
-                        DetachedDatabase.USER,
-                        DetachedDatabase.in(stack.home(database)).password()));
+                connections.add(connect());
             }
             return BareLifecycle.run(connections, BATCH, TASKS);
         } finally {
@@ -190,7 +190,7 @@ public final class DistributedBenchmark {
     }
 
     /** Jobs of one task in each of three phases, 50 tasks a second; all clocks are this machine's. */
-    private void latency(Figures into) throws InvalidJob {
+    private void latency(Figures into) throws InvalidJob, SQLException, IOException {
         UUID[] ids = new UUID[JOBS];
         long[] pendingAt = new long[JOBS];
         long next = System.nanoTime();
@@ -204,10 +204,15 @@ public final class DistributedBenchmark {
         }
         double[] started = new double[JOBS];
         double[] phases = new double[2 * JOBS];
+        double[] accepting = new double[JOBS];
+        for (UUID id : ids) {
+            awaitEnd(id);
+        }
+        Map<UUID, Long> accepted = acceptedAt();
         for (int i = 0; i < JOBS; i++) {
-            awaitEnd(ids[i]);
             Map<String, Long> stamps = stamps(ids[i]);
             started[i] = Math.max(0, (at(stamps, "make") - pendingAt[i]) / 1e3);
+            accepting[i] = (Objects.requireNonNull(accepted.get(ids[i])) - at(stamps, "make")) / 1e3;
             phases[2 * i] = (at(stamps, "fan") - at(stamps, "make")) / 1e3;
             phases[2 * i + 1] = (at(stamps, "leaf") - at(stamps, "fan")) / 1e3;
         }
@@ -215,6 +220,30 @@ public final class DistributedBenchmark {
         into.add(how + "PENDING to started, 50 tasks/s, p99 ms", Figures.quantile(started, 0.99));
         into.add(how + "phase to phase, 50 tasks/s, p50 ms", Figures.quantile(phases, 0.50));
         into.add(how + "phase to phase, 50 tasks/s, p99 ms", Figures.quantile(phases, 0.99));
+        into.add(how + "of it until the report is accepted, p50 ms", Figures.quantile(accepting, 0.50));
+        into.add(how + "of it until the report is accepted, p99 ms", Figures.quantile(accepting, 0.99));
+    }
+
+    /** When the report of a job's first task was accepted, in microseconds since 1970. */
+    private Map<UUID, Long> acceptedAt() throws SQLException, IOException {
+        Map<UUID, Long> found = new HashMap<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT job_id, (extract(epoch FROM accepted_at) * 1e6)::bigint FROM trawl.chunk WHERE phase = 0")) {
+            while (rows.next()) {
+                found.put(rows.getObject(1, UUID.class), rows.getLong(2));
+            }
+        }
+        return found;
+    }
+
+    private Connection connect() throws SQLException, IOException {
+        Part database = part(Part.Role.POSTGRES);
+        return DriverManager.getConnection(
+                DetachedDatabase.jdbcUrl(database.port()),
+                DetachedDatabase.USER,
+                DetachedDatabase.in(stack.home(database)).password());
     }
 
     private static long at(Map<String, Long> stamps, String phase) {
