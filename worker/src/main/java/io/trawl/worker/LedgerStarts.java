@@ -91,6 +91,11 @@ final class LedgerStarts implements StartSource {
     }
 
     @Override
+    public void flush() {
+        packets.flush();
+    }
+
+    @Override
     public void close() {
         packets.close();
     }

@@ -24,6 +24,9 @@ public interface StartSource extends AutoCloseable {
         return 1;
     }
 
+    /** It will not be asked for a while; by the thread that asks. */
+    default void flush() {}
+
     /** Ends a wait soon, from another thread; nothing more is asked for after this. */
     default void stopAsking() {}
 

@@ -127,7 +127,7 @@ public final class Worker implements AutoCloseable {
 
     private void dispatch() throws InterruptedException {
         int batch = ports.starts().batch();
-        if (!takesWork() || !slots.tryAcquire(batch, TAKE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!acquired(batch)) {
             return;
         }
         int free = batch + slots.drainPermits();
@@ -144,6 +144,14 @@ public final class Worker implements AutoCloseable {
         } finally {
             slots.release(free - started.size());
         }
+    }
+
+    private boolean acquired(int batch) throws InterruptedException {
+        if (takesWork() && slots.tryAcquire(batch)) {
+            return true;
+        }
+        ports.starts().flush();
+        return takesWork() && slots.tryAcquire(batch, TAKE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What is logged meanwhile, by whatever part or library, names the job, its trace and the task. */

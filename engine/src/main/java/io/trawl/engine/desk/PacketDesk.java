@@ -123,6 +123,18 @@ public final class PacketDesk implements Loop, AutoCloseable {
         }
 
         <T> List<T> serve(int max, long end, Starter<T> starter) throws InterruptedException {
+            try {
+                return granted(max, end, starter);
+            } finally {
+                // Nobody knows when somebody asks again.
+                PacketSource open = source;
+                if (open != null) {
+                    open.flush();
+                }
+            }
+        }
+
+        private <T> List<T> granted(int max, long end, Starter<T> starter) throws InterruptedException {
             List<T> granted = new ArrayList<>();
             while (!closing) {
                 long left = granted.isEmpty() ? end - nanos.getAsLong() : MORE.toNanos();

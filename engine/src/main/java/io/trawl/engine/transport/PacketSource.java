@@ -17,6 +17,9 @@ public interface PacketSource extends AutoCloseable {
         return 1;
     }
 
+    /** Nothing will be taken for a while: tells the transport of what was settled, if that would go with the next take. */
+    default void flush() {}
+
     /** Gives back what was taken and not accepted; nothing can be taken any more. */
     @Override
     void close();

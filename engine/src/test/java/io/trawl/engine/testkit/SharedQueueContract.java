@@ -24,6 +24,7 @@ public abstract class SharedQueueContract extends TransportContract {
         for (PacketSource worker : workers) {
             Taken taken = takeSome(worker);
             taken.accept();
+            worker.flush();
             got.addAll(taken.packets());
         }
         assertThat(got).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(WORKERS);
@@ -37,6 +38,7 @@ public abstract class SharedQueueContract extends TransportContract {
         transport().work().send(Messages.packets(1, 40));
         Taken held = takeSome(slow);
         held.accept();
+        slow.flush();
         List<WorkPacket> got = new ArrayList<>(held.packets());
         while (got.size() < 40) {
             Taken taken = takeSome(quick);

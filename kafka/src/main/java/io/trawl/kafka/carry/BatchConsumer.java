@@ -30,6 +30,8 @@ public final class BatchConsumer<T> implements AutoCloseable {
     /** How soon a topic is found that came, or came again, without a word to its reader. */
     private static final Duration METADATA_AGE = Duration.ofSeconds(10);
 
+    private static final Duration COMMIT_ALONE = Duration.ofSeconds(5);
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofMillis(500);
     /** After a refusal of access, which its operator may mend. */
@@ -118,7 +120,15 @@ public final class BatchConsumer<T> implements AutoCloseable {
     private ConcurrentMessageListenerContainer<byte[], byte[]> container(
             KafkaSettings settings, ContainerProperties properties, Consumption how) {
         properties.setGroupId(how.group());
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        if (how.alone()) {
+            // Where it stood matters to nobody else, and a commit per batch would only cost the broker.
+            properties.setAckMode(ContainerProperties.AckMode.TIME);
+            properties.setAckTime(COMMIT_ALONE.toMillis());
+        } else {
+            properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        }
+        // The next batch need not wait: what comes again, because a commit got lost, is handled again.
+        properties.setSyncCommits(false);
         properties.setShutdownTimeout(STOP_PATIENCE.toMillis());
         properties.setMissingTopicsFatal(false);
         properties.setAuthExceptionRetryInterval(AUTHORISATION_RETRY);

@@ -9,10 +9,11 @@ import java.util.Locale;
  * @param group who shares its partitions
  * @param maxBatch records handed over at once
  * @param threads that read in this process
+ * @param alone whether nobody else ever reads in its place
  * @param from where a group begins that has never read
  * @param session after which a reader that died without a word is given up
  */
-public record Consumption(String group, int maxBatch, int threads, From from, Duration session) {
+public record Consumption(String group, int maxBatch, int threads, boolean alone, From from, Duration session) {
     /** Kafka's brokers refuse less. */
     private static final Duration SESSION = Duration.ofSeconds(6);
 
@@ -34,11 +35,11 @@ public record Consumption(String group, int maxBatch, int threads, From from, Du
 
     /** All there is, shared by the group. */
     public static Consumption of(String group, int maxBatch, int threads) {
-        return new Consumption(group, maxBatch, threads, From.EARLIEST, SESSION);
+        return new Consumption(group, maxBatch, threads, false, From.EARLIEST, SESSION);
     }
 
     /** What comes from now on, read by each such reader for itself. */
     public static Consumption ofOne(String reader, int maxBatch) {
-        return new Consumption(reader, maxBatch, 1, From.LATEST, SESSION);
+        return new Consumption(reader, maxBatch, 1, true, From.LATEST, SESSION);
     }
 }

@@ -94,6 +94,14 @@ final class LastingPackets implements PacketSource {
     }
 
     @Override
+    public void flush() {
+        PacketSource open = source;
+        if (open != null) {
+            settle(open::flush);
+        }
+    }
+
+    @Override
     public int batch() {
         return batch;
     }

@@ -32,6 +32,8 @@ final class SharePackets implements PacketSource {
     private final ReadableRecords<WorkPacket> readable;
     private final int batch;
     private List<ConsumerRecord<byte[], byte[]>> unsettled = List.of();
+    /** What was settled goes with the next poll, which saves the broker a request. */
+    private boolean untold;
 
     private SharePackets(ShareConsumer<byte[], byte[]> consumer, ReadableRecords<WorkPacket> readable, int batch) {
         this.consumer = consumer;
@@ -81,6 +83,7 @@ final class SharePackets implements PacketSource {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try {
             consumer.poll(wait).forEach(records::add);
+            untold = false;
         } catch (InterruptException e) {
             // Its flag is set again by the client, and cleared by what we throw.
             Thread.interrupted();
@@ -100,7 +103,15 @@ final class SharePackets implements PacketSource {
         unsettled = List.of();
         if (!records.isEmpty()) {
             records.forEach(record -> consumer.acknowledge(record, how));
+            untold = true;
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (untold) {
             consumer.commitAsync();
+            untold = false;
         }
     }
 
