@@ -34,10 +34,12 @@ class ResumeTimes {
     private static final long LOOK_NANOS = 20_000_000;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
+    /** Not of the first phase: its task, once lost, has time until what it has found is done. */
     private static final String HELD = """
             SELECT task_id, attempt FROM trawl.task JOIN trawl.worker_lease USING (worker)
-             WHERE job_id = ? AND state = 3 AND name = ?
+             WHERE job_id = ? AND state = 3 AND name = ? AND phase = 1
             """;
+
     private static final String AGAIN = "SELECT attempt, state, place FROM trawl.task WHERE task_id = ?";
 
     @TempDir
