@@ -36,6 +36,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What runs beside the API, at a master: its schedules see the jobs that are spread, and their ends are announced. */
 class MasterBesideItsJobsTest {
     private static final String SITE = "paris";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private static Path home;
@@ -122,7 +124,7 @@ class MasterBesideItsJobsTest {
                     .containsExactly(JobState.PENDING);
 
             jobs.act(JobClient.TENANT, first.jobId(), JobVerb.CANCEL);
-            await().until(() -> stateOf(first.jobId()) == JobState.CANCELLED);
+            await().atMost(PATIENCE).until(() -> stateOf(first.jobId()) == JobState.CANCELLED);
             ScheduleRun third = schedules.run("nightly");
             assertThat(third.state()).isEqualTo(RunState.STARTED);
             jobs.act(JobClient.TENANT, third.jobId(), JobVerb.CANCEL);
@@ -149,10 +151,10 @@ class MasterBesideItsJobsTest {
                     .jobId();
             jobs.act(JobClient.TENANT, job, JobVerb.CANCEL);
 
-            await().until(() -> !told.isEmpty());
+            await().atMost(PATIENCE).until(() -> !told.isEmpty());
             assertThat(told).extracting(WebhookEvent::jobId).containsExactly(job);
             assertThat(told).extracting(WebhookEvent::state).containsExactly(JobState.CANCELLED);
-            await().until(() -> delivery(job).state() == DeliveryState.DELIVERED);
+            await().atMost(PATIENCE).until(() -> delivery(job).state() == DeliveryState.DELIVERED);
         } finally {
             receiver.stop(0);
         }
