@@ -106,7 +106,7 @@ final class Errands {
     }
 
     /** The site says no, whenever it is asked: somebody has to look at it. What it said of it is known there. */
-    void refuse(Part part, String problem) {
+    private void refuse(Part part, String problem) {
         world.tables().parts().refused(part, problem);
         world.tables().jobs().settle(part.jobId());
     }

@@ -335,8 +335,10 @@ final class Link {
                 LOG.warn("Site {} has lost its part of job {}; it is submitted again.", site, part.jobId());
                 world.audit().tell(tenant, "resubmitPart", part.jobId().toString());
                 changed(part.jobId());
+            } else if (world.tables().parts().lostAgain(part)) {
+                changed(part.jobId());
             } else {
-                errands.refuse(part, "lost_twice");
+                // Another process of this master has seen it first.
                 stale = true;
             }
         }

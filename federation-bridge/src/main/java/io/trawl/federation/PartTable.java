@@ -102,6 +102,13 @@ final class PartTable {
              WHERE job_id = :job AND site = :site AND child_id = :child AND resubmitted = 0
                AND (standing = 'FOLLOWED' OR (standing = 'ENDED' AND receipt IS NULL))
             """;
+    /** As it was read: what another process of this master has submitted again meanwhile is another child. */
+    private static final String LOST_AGAIN = """
+            UPDATE trawl_federation.part SET standing = 'REFUSED', reason = 'lost_twice', verb = NULL
+             WHERE job_id = :job AND site = :site AND child_id = :child AND resubmitted = 1
+               AND (standing = 'FOLLOWED' OR (standing = 'ENDED' AND receipt IS NULL))
+            """;
+
     private static final String VERB = """
             UPDATE trawl_federation.part SET verb = :verb, verb_no = verb_no + 1
              WHERE job_id = :job AND standing IN ('SUBMITTING', 'FOLLOWED')
@@ -293,6 +300,12 @@ final class PartTable {
     boolean lost(Part part) {
         return part.child() != null
                 && changed(LOST, part, Map.of("child", part.child().id()));
+    }
+
+    /** @return whether it is refused now, for it has been lost before */
+    boolean lostAgain(Part part) {
+        return part.child() != null
+                && changed(LOST_AGAIN, part, Map.of("child", part.child().id()));
     }
 
     static void tell(Handle handle, UUID jobId, JobVerb verb) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Both do everything, and nothing is done twice: every step may be repeated, and nobody leads. */
@@ -66,7 +67,7 @@ class TwoProcessesOfAMasterTest {
         return site.jobs().stream().allMatch(job -> site.read(job, found -> found.acknowledged));
     }
 
-    @Test
+    @RepeatedTest(5)
     void shouldSubmitAgainOnceWhatARestoredSiteHasForgotten() throws Exception {
         SimulatedStore.Backup empty = london.backup();
         london.restore(empty, EPOCH);
