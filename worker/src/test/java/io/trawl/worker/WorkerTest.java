@@ -18,7 +18,9 @@ import io.trawl.engine.trace.Spans;
 import io.trawl.engine.trace.TraceContext;
 import io.trawl.engine.trace.Tracing;
 import io.trawl.engine.transport.BoundedQueue;
+import io.trawl.engine.transport.PacketSource;
 import io.trawl.engine.transport.QueuedPackets;
+import io.trawl.engine.transport.Taken;
 import io.trawl.engine.workload.AttemptStopped;
 import io.trawl.engine.workload.Phase;
 import io.trawl.engine.workload.PhaseHandler;
@@ -43,6 +45,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,7 @@ class WorkerTest {
     private final BoundedQueue<WorkPacket> packets = new BoundedQueue<>(10, Duration.ZERO);
     private final BoundedQueue<Report> reports = new BoundedQueue<>(100, Duration.ZERO);
     private final BoundedQueue<Heartbeat> heartbeats = new BoundedQueue<>(100, Duration.ZERO);
+    private final AtomicInteger flushes = new AtomicInteger();
     private final CountDownLatch reading = new CountDownLatch(1);
     private final JobTraces traces = new JobTraces();
     private final List<String> spans = new CopyOnWriteArrayList<>();
@@ -69,7 +73,7 @@ class WorkerTest {
                     new WorkerConfig("w", "default", 2, Duration.ofHours(1), Duration.ofSeconds(10)),
                     new WorkerPorts(
                                     ledger,
-                                    new QueuedPackets(packets),
+                                    new Watched(new QueuedPackets(packets), flushes),
                                     reports,
                                     heartbeats,
                                     EngineListener.NONE,
@@ -95,6 +99,33 @@ class WorkerTest {
         List<Report> said = reports.poll(10, LONG).stream().distinct().toList();
         assertThat(said).extracting(Report::kind).containsExactly(Report.Kind.CHUNK, Report.Kind.HANDED_BACK);
         assertThat(ledger.accept(said).verdicts()).allMatch(verdict -> verdict.acceptedSeq() == 2);
+    }
+
+    @Test
+    void shouldTellTheTransportWhatWasSettledWhenItTakesNothingMore() throws Exception {
+        packets.send(List.of(claimed("endless")));
+        assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(flushes).as("a slot is free, and the next take tells it").hasValue(0);
+
+        packets.send(List.of(claimed("endless")));
+        await().atMost(LONG).until(() -> flushes.get() > 0);
+    }
+
+    private record Watched(PacketSource packets, AtomicInteger flushes) implements PacketSource {
+        @Override
+        public Taken take(int max, Duration wait) throws InterruptedException {
+            return packets.take(max, wait);
+        }
+
+        @Override
+        public void flush() {
+            flushes.incrementAndGet();
+        }
+
+        @Override
+        public void close() {
+            packets.close();
+        }
     }
 
     private Spans.Open begin(String name, TraceContext own, String parent, Map<String, String> attributes) {

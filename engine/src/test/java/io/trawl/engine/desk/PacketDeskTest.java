@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class PacketDeskTest {
     private final BoundedQueue<WorkPacket> work = new BoundedQueue<>(100, Duration.ZERO);
     private final List<String> opened = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
+    private final AtomicInteger flushed = new AtomicInteger();
     private final AtomicLong later = new AtomicLong();
     private final PacketDesk desk = new PacketDesk(this::open, () -> System.nanoTime() + later.get());
 
@@ -44,11 +46,30 @@ class PacketDeskTest {
             }
 
             @Override
+            public void flush() {
+                flushed.incrementAndGet();
+            }
+
+            @Override
             public void close() {
                 closed.add(pool);
                 packets.close();
             }
         };
+    }
+
+    @Test
+    void shouldTellTheTransportAtOnceWhatWasSettled() {
+        work.send(Messages.packets(1, 2));
+        serve(2, LONG);
+        assertThat(flushed).hasValue(1);
+
+        work.send(Messages.packets(1, 1));
+        assertThatThrownBy(() -> desk.serve("p", 1, LONG, offered -> {
+                    throw new LedgerUnavailable("gone");
+                }))
+                .isInstanceOf(LedgerUnavailable.class);
+        assertThat(flushed).hasValue(2);
     }
 
     @Test
