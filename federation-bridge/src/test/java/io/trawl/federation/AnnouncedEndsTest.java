@@ -13,25 +13,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Whom to tell of an end is written down by the master alone, in the transaction that ends the job. */
-class AnnouncedEndsTest {
+class AnnouncedEndsTest extends TwoSites {
     private static final Duration IMPATIENT = Duration.ofMillis(300);
     private static final List<Webhook> HOOKS = List.of(
             new Webhook("https://hooks.example.org/a", "env:KEY"), new Webhook("https://hooks.example.org/b", null));
     private static final String DELIVERIES =
             "SELECT n || ' ' || job_state || ' ' || state FROM trawl_federation.webhook_delivery ORDER BY version, n";
-
-    private final SimulatedSite london = SimulatedSite.start("london").withSources(1);
-    private final SimulatedSite tokyo = SimulatedSite.start("tokyo").withSources(1);
-
-    @AfterEach
-    void close() {
-        london.close();
-        tokyo.close();
-    }
 
     @Test
     void shouldTellOfEveryEndThatAJobComesTo() throws Exception {

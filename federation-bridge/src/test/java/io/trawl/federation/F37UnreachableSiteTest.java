@@ -15,22 +15,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class F37UnreachableSiteTest {
+class F37UnreachableSiteTest extends TwoSites {
     private static final Duration IMPATIENT = Duration.ofMillis(100);
     private static final Duration PATIENT = Duration.ofMinutes(10);
 
-    private final SimulatedSite london = SimulatedSite.start("london").withSources(1);
-    private final SimulatedSite tokyo = SimulatedSite.start("tokyo").withSources(2);
-
-    @AfterEach
-    void close() {
-        london.close();
-        tokyo.close();
+    F37UnreachableSiteTest() {
+        super(2);
     }
 
     @Test

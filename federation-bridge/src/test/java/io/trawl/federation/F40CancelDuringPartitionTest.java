@@ -6,19 +6,9 @@ import io.trawl.engine.job.JobVerb;
 import io.trawl.schemas.JobState;
 import io.trawl.schemas.SiteProgress.Standing;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class F40CancelDuringPartitionTest {
-    private final SimulatedSite london = SimulatedSite.start("london").withSources(1);
-    private final SimulatedSite tokyo = SimulatedSite.start("tokyo").withSources(1);
-
-    @AfterEach
-    void close() {
-        london.close();
-        tokyo.close();
-    }
-
+class F40CancelDuringPartitionTest extends TwoSites {
     @Test
     void shouldShowCancellingUntilTheSiteThatIsAwayHasAcknowledged() throws Exception {
         try (Master master = Master.start(london, tokyo)) {

@@ -8,19 +8,10 @@ import io.trawl.federation.Faults.Fault;
 import io.trawl.schemas.JobState;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class SiteTroublesTest {
-    private final SimulatedSite london = SimulatedSite.start("london").withSources(1);
-    private final SimulatedSite tokyo = SimulatedSite.start("tokyo").withSources(1);
-
-    @AfterEach
-    void close() {
-        london.close();
-        tokyo.close();
-    }
-
+class SiteTroublesTest extends TwoSites {
     @Test
     void shouldGoOnWithOtherSitesWhileOneHangs() throws Exception {
         try (Master master = Master.start(london, tokyo)) {
@@ -73,32 +64,29 @@ class SiteTroublesTest {
 
     @Test
     void shouldBeginNothingAtASiteThatHasComeToBeAboveTheMaster() throws Exception {
-        try (Master master = Master.start(london)) {
-            london.cutOff();
-            UUID job = master.begin(london);
-            awaitTrouble(master, "connection_lost");
-            london.pretends(london.installation(), List.of(master.installation));
-            london.heal();
-
-            awaitTrouble(master, "circle");
-            assertThat(london.begun()).isZero();
-            london.pretends(london.installation(), List.of());
-            master.awaitState(job, JobState.RUNNING);
-        }
+        shouldBeginNothing(
+                master -> london.pretends(london.installation(), List.of(master.installation)),
+                "circle",
+                () -> london.pretends(london.installation(), List.of()));
     }
 
     @Test
     void shouldBeginNothingAtASiteOfAnotherAge() throws Exception {
+        shouldBeginNothing(_ -> london.isOf("0.3.0"), "version_apart", () -> london.isOf("0.2.0"));
+    }
+
+    /** While it is so; it comes about when the site is known already, and does not answer. */
+    private void shouldBeginNothing(Consumer<Master> comesAbout, String trouble, Runnable passes) throws Exception {
         try (Master master = Master.start(london)) {
             london.cutOff();
             UUID job = master.begin(london);
             awaitTrouble(master, "connection_lost");
-            london.isOf("0.3.0");
+            comesAbout.accept(master);
             london.heal();
 
-            awaitTrouble(master, "version_apart");
+            awaitTrouble(master, trouble);
             assertThat(london.begun()).isZero();
-            london.isOf("0.2.0");
+            passes.run();
             master.awaitState(job, JobState.RUNNING);
         }
     }

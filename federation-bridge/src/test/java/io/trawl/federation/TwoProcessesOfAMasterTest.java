@@ -8,23 +8,13 @@ import io.trawl.schemas.JobStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Both do everything, and nothing is done twice: every step may be repeated, and nobody leads. */
-class TwoProcessesOfAMasterTest {
+class TwoProcessesOfAMasterTest extends TwoSites {
     private static final int JOBS = 20;
     private static final long EPOCH = 5;
-
-    private final SimulatedSite london = SimulatedSite.start("london").withSources(1);
-    private final SimulatedSite tokyo = SimulatedSite.start("tokyo").withSources(1);
-
-    @AfterEach
-    void close() {
-        london.close();
-        tokyo.close();
-    }
 
     private static JobStatus at(Federation process, UUID job) {
         return process.jobs().status(Master.TENANT, List.of(job)).getFirst();
