@@ -2,7 +2,6 @@ package io.trawl.engine.attempt;
 
 import io.trawl.engine.ledger.AttemptLedger;
 import io.trawl.engine.ledger.LedgerUnavailable;
-import io.trawl.engine.ledger.ResultKind;
 import io.trawl.engine.ledger.WorkerLedger.Row;
 import io.trawl.engine.ledger.WorkerLedger.StagedChunk;
 import io.trawl.engine.ledger.WorkerLedger.StartAnswer.Granted;
@@ -281,7 +280,6 @@ public final class AttemptRun {
             if (key.length() > io.trawl.schemas.Gap.MAX_NAME_LENGTH || body.length() > Record.MAX_BODY_LENGTH) {
                 throw new InvalidField("result", "has a key or body that is too long");
             }
-            ResultKind.of(kind);
             buffer.add(new Row.Result(kind, key, body));
         }
 

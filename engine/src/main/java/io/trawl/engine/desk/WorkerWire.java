@@ -1,7 +1,6 @@
 package io.trawl.engine.desk;
 
 import io.trawl.engine.ledger.ProgressLedger.Verdict;
-import io.trawl.engine.ledger.ResultKind;
 import io.trawl.engine.ledger.WorkerLedger.Renewed;
 import io.trawl.engine.ledger.WorkerLedger.Row;
 import io.trawl.engine.ledger.WorkerLedger.StagedChunk;
@@ -80,16 +79,10 @@ public final class WorkerWire {
         return switch (row.kind()) {
             case RECORD -> new Row.Next(new Record(row.name(), row.weight(), Objects.requireNonNull(row.body())));
             case RESULT ->
-                new Row.Result(
-                        called(Objects.requireNonNull(row.label())), row.name(), Objects.requireNonNull(row.body()));
+                new Row.Result(Objects.requireNonNull(row.label()), row.name(), Objects.requireNonNull(row.body()));
             case GAP ->
                 new Row.GapRow(Objects.requireNonNull(row.outcome()), Objects.requireNonNull(row.label()), row.name());
         };
-    }
-
-    private static String called(String kind) {
-        ResultKind.of(kind);
-        return kind;
     }
 
     public static ReportVerdict verdict(Verdict verdict) {

@@ -161,8 +161,16 @@ public interface WorkerLedger extends LeaseLedger, AttemptLedger {
         /** Input of the next phase. */
         record Next(Record record) implements Row {}
 
-        /** Published when the chunk is accepted. @param kind may have a subkind, see {@link ResultKind} */
-        record Result(String kind, String key, String body) implements Row {}
+        /**
+         * Published when the chunk is accepted.
+         *
+         * @param kind may have a subkind, see {@link ResultKind}, which says what is none
+         */
+        record Result(String kind, String key, String body) implements Row {
+            public Result {
+                ResultKind.of(kind);
+            }
+        }
 
         /** Listed in the receipt when the chunk is accepted. */
         record GapRow(Outcome outcome, String reason, String name) implements Row {}
