@@ -214,10 +214,8 @@ final class FederatedSites implements Sites {
         Map<String, NamedSource> found = new HashMap<>();
         String cursor = null;
         do {
-            Page<NamedSource> page = sources.sources(tenant, SourceFilter.ALL, cursor, Page.MAX_LIMIT);
-            page.items().stream()
-                    .filter(source -> site.equals(source.site()))
-                    .forEach(source -> found.put(source.id(), source));
+            Page<NamedSource> page = sources.sources(tenant, SourceFilter.of(site), cursor, Page.MAX_LIMIT);
+            page.items().forEach(source -> found.put(source.id(), source));
             cursor = page.nextCursor();
         } while (cursor != null);
         return found;

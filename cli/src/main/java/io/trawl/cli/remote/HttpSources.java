@@ -24,8 +24,15 @@ public final class HttpSources implements AutoCloseable {
         return sources.add(source);
     }
 
-    public Page<NamedSource> list(@Nullable String connector, List<String> labels, @Nullable String cursor, int limit) {
-        QueryString query = QueryString.page(cursor, limit).add("connector", connector);
+    /** @param connector null is any; so is the site */
+    public Page<NamedSource> list(
+            @Nullable String connector,
+            @Nullable String site,
+            List<String> labels,
+            @Nullable String cursor,
+            int limit) {
+        QueryString query =
+                QueryString.page(cursor, limit).add("connector", connector).add("site", site);
         labels.forEach(label -> query.add("label", label));
         return sources.page(query, new TypeReference<>() {});
     }

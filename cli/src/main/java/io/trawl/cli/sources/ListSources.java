@@ -26,6 +26,9 @@ final class ListSources implements Callable<Integer> {
     @Option(names = "--connector", description = "Only of this kind.")
     private @Nullable String connector;
 
+    @Option(names = "--site", description = "Only of this site; at a master.")
+    private @Nullable String site;
+
     @Option(names = "--label", paramLabel = "KEY=VALUE", description = "Only with this label; may be repeated.")
     private List<String> labels = new ArrayList<>();
 
@@ -40,7 +43,7 @@ final class ListSources implements Callable<Integer> {
     public Integer call() {
         Settings.within("--limit", limit, 1, Page.MAX_LIMIT);
         try (HttpSources sources = server.sources(surroundings)) {
-            Page<NamedSource> page = sources.list(connector, labels, null, limit);
+            Page<NamedSource> page = sources.list(connector, site, labels, null, limit);
             SourcesTable.print(page.items(), server.format(), surroundings);
             return ExitCode.COMPLETE.number();
         }

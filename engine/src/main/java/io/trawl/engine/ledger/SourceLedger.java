@@ -50,9 +50,20 @@ public interface SourceLedger {
      */
     record SourceChange(boolean changed, @Nullable NamedSource now) {}
 
-    /** @param labels all of these; empty is any */
-    record SourceFilter(@Nullable String connector, Map<String, String> labels) {
-        public static final SourceFilter ALL = new SourceFilter(null, Map.of());
+    /**
+     * Which sources are listed.
+     *
+     * @param connector null is any
+     * @param site null is any, and none
+     * @param labels all of these; empty is any
+     */
+    record SourceFilter(
+            @Nullable String connector, @Nullable String site, Map<String, String> labels) {
+        public static final SourceFilter ALL = new SourceFilter(null, null, Map.of());
+
+        public static SourceFilter of(String site) {
+            return new SourceFilter(null, site, Map.of());
+        }
 
         public SourceFilter {
             labels = Map.copyOf(labels);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Registered sources: kept as given, changed by who knows their version, and never mixed up between tenants. */
@@ -116,7 +117,7 @@ interface SourceContract extends Scenes {
         assertThat(first.items()).extracting(NamedSource::id).containsExactly("a", "b", "c");
         assertThat(rest.items()).extracting(NamedSource::id).containsExactly("d");
         assertThat(rest.nextCursor()).isNull();
-        SourceFilter filter = new SourceFilter("test", Map.of("team", "b", "all", "yes"));
+        SourceFilter filter = new SourceFilter("test", null, Map.of("team", "b", "all", "yes"));
         assertThat(s.ledger().sources(s.tenant(), filter, null, 9).items())
                 .extracting(NamedSource::id)
                 .containsExactly("b");
@@ -124,6 +125,26 @@ interface SourceContract extends Scenes {
                         .sources("other-" + s.tenant(), SourceFilter.ALL, null, 9)
                         .items())
                 .isEmpty();
+    }
+
+    @Test
+    default void shouldListSourcesOfASite() {
+        Scenario s = given();
+        NamedSource london = given("a");
+        s.ledger().addAll(s.tenant(), List.of(london, at(null, "b"), at("tokyo", "c")));
+        assertThat(s.ledger()
+                        .sources(s.tenant(), SourceFilter.of("london"), null, 9)
+                        .items())
+                .extracting(NamedSource::id)
+                .containsExactly("a");
+        assertThat(s.ledger()
+                        .sources(s.tenant(), SourceFilter.of("paris"), null, 9)
+                        .items())
+                .isEmpty();
+    }
+
+    private static NamedSource at(@Nullable String site, String id) {
+        return new NamedSource(id, "test", null, null, site, null, null, null, null, null, null);
     }
 
     @Test

@@ -86,6 +86,7 @@ final class SourceRows {
                 .map(Map.Entry::getValue)
                 .filter(source ->
                         filter.connector() == null || filter.connector().equals(source.connector()))
+                .filter(source -> filter.site() == null || filter.site().equals(source.site()))
                 .filter(source ->
                         source.labels().entrySet().containsAll(filter.labels().entrySet()))
                 .filter(source -> cursor == null || source.id().compareTo(cursor) > 0)

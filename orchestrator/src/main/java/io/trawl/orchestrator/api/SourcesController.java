@@ -36,8 +36,9 @@ final class SourcesController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Page<NamedSource> list(HttpServletRequest request) {
-        Query query = Query.of(request, "connector", "label", "cursor", "limit");
-        SourceFilter filter = new SourceFilter(query.text("connector"), labels(query.list("label")));
+        Query query = Query.of(request, "connector", "site", "label", "cursor", "limit");
+        SourceFilter filter =
+                new SourceFilter(query.text("connector"), query.text("site"), labels(query.list("label")));
         String cursor = query.cursor();
         int limit = query.limit();
         try {

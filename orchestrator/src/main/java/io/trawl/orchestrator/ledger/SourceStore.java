@@ -69,6 +69,7 @@ final class SourceStore {
               FROM trawl.source
              WHERE tenant = :tenant AND connector IS NOT NULL
                AND (:connector::text IS NULL OR connector = :connector)
+               AND (:site::text IS NULL OR site = :site)
                AND labels @> :labels::jsonb
                AND (:after::text IS NULL OR source_id > :after)
              ORDER BY source_id
@@ -178,6 +179,7 @@ final class SourceStore {
         List<NamedSource> found = database.readPlanned(handle -> handle.createQuery(LIST)
                 .bind("tenant", tenant)
                 .bind("connector", filter.connector())
+                .bind("site", filter.site())
                 .bind("labels", Json.canonical(filter.labels()))
                 .bind("after", after == null ? null : after.part(0))
                 .bind("limit", rows)

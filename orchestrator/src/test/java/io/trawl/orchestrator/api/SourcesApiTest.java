@@ -89,6 +89,7 @@ class SourcesApiTest {
                 .isEqualTo("b");
         assertThat(api.get("/sources?connector=other").json().path("items").size())
                 .isZero();
+        assertThat(api.get("/sources?site=london").json().path("items").size()).isZero();
         assertThat(api.get("/sources?label=x").status()).isEqualTo(400);
     }
 
