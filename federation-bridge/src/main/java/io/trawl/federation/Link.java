@@ -160,7 +160,7 @@ final class Link {
         }
     }
 
-    private void load(Instant now) {
+    private void load(Instant now) throws NoAnswer {
         if (stale || loaded.plus(RELOAD).isBefore(now)) {
             stale = false;
             open = world.tables().parts().open(tenant, site, MAX_PARTS);
@@ -171,7 +171,15 @@ final class Link {
                             .filter(Objects::nonNull)
                             .map(Part.Told::id)
                             .toList());
+            if (open.stream().map(Part::child).filter(Objects::nonNull).anyMatch(this::ofAnotherEpoch)) {
+                identify(); // Which of both is the older one, the part's or the one that is known here?
+            }
         }
+    }
+
+    /** What was said in another epoch of the site's job store may be forgotten there, whatever version it has now. */
+    private boolean ofAnotherEpoch(Part.Told told) {
+        return identity != null && !identity.epochId().equals(told.epochId());
     }
 
     /** Woken, or something was changed: what is in hand is looked up anew. */
@@ -244,7 +252,7 @@ final class Link {
         Map<UUID, Long> known = new LinkedHashMap<>();
         for (Part part : asked) {
             Part.Told told = Objects.requireNonNull(part.child());
-            known.put(told.id(), versions.getOrDefault(told.id(), told.version()));
+            known.put(told.id(), ofAnotherEpoch(told) ? 0 : versions.getOrDefault(told.id(), told.version()));
         }
         CompletableFuture<List<JobStatus>> answer = child.statuses(known, wait);
         answer.whenComplete((done, failure) -> {
@@ -297,7 +305,7 @@ final class Link {
 
     private boolean isNew(Part part, Part.Told told, JobStatus status) {
         boolean ends = status.state().terminal() && part.verb() == null;
-        return ends || status.version() != versions.getOrDefault(told.id(), -1L);
+        return ends || ofAnotherEpoch(told) || status.version() != versions.getOrDefault(told.id(), -1L);
     }
 
     private void take(Map<Part, JobStatus> news, Instant at) {
@@ -307,6 +315,7 @@ final class Link {
         world.tables().parts().told(news, identity == null ? null : identity.epochId(), at);
         news.forEach((part, status) -> {
             versions.put(status.jobId(), status.version());
+            stale |= ofAnotherEpoch(Objects.requireNonNull(part.child()));
             if (Verdict.turnsOn(part.state()) || Verdict.turnsOn(status.state())) {
                 changed(part.jobId());
             }

@@ -91,10 +91,29 @@ class F38RestoredSiteTest {
             master.awaitStanding(job, site, Standing.FOLLOWED);
             SimulatedStore.Backup running = site.backup();
             master.jobs().act(Master.TENANT, job, JobVerb.PAUSE);
-            Master.soon().until(() -> stateThere() == JobState.PAUSED);
+            master.awaitState(job, JobState.PAUSED);
             site.restore(forgetsTheJob ? empty : running, site.epoch());
 
             Master.soon().until(() -> !site.jobs().isEmpty() && stateThere() == JobState.PAUSED);
+            master.awaitState(job, JobState.PAUSED);
+        }
+    }
+
+    @Test
+    void shouldAskAgainThoughAllSeemsToStandWhereItStood() throws Exception {
+        try (Master master = Master.start(site)) {
+            UUID job = master.begin(site);
+            UUID child = master.awaitStanding(job, site, Standing.FOLLOWED).jobId();
+            SimulatedStore.Backup running = site.backup();
+            master.jobs().act(Master.TENANT, job, JobVerb.PAUSE);
+            master.awaitState(job, JobState.PAUSED);
+            running.jobs().get(child).version = site.read(child, there -> there.version);
+            site.fail(Faults.always(Faults.Fault.LOST_REQUEST));
+            site.restore(running, site.epoch());
+            master.awaitStanding(job, site, Standing.UNREACHABLE);
+            site.fail(Faults.NONE);
+
+            Master.soon().until(() -> stateThere() == JobState.PAUSED);
             master.awaitState(job, JobState.PAUSED);
         }
     }
