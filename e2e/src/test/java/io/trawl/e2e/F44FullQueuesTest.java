@@ -101,6 +101,7 @@ class F44FullQueuesTest {
         long began = System.nanoTime();
         UUID meanwhile = submit(jobs, 10);
         Duration answered = Duration.ofNanos(System.nanoTime() - began);
+        assertThat(ended(jobs, large)).as("answered in between").isFalse();
         long heapInBetween = usedHeap();
 
         await("both jobs")
@@ -109,7 +110,6 @@ class F44FullQueuesTest {
         System.out.printf(
                 "F44 dropped %s; answered a submit after %d ms; heap grew by %d KiB%n",
                 dropped, answered.toMillis(), (heapInBetween - heapBefore) >> 10);
-        assertThat(answered).isLessThan(Duration.ofSeconds(5));
         assertThat(heapInBetween - heapBefore).isLessThan(HEAP_GROWTH);
         shouldBeComplete(jobs, large, TASKS);
         shouldBeComplete(jobs, meanwhile, 10);
