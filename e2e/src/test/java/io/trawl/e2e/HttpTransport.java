@@ -128,7 +128,7 @@ final class HttpTransport implements TransportUnderTest {
         @Override
         public Taken take(int max, Duration wait) throws InterruptedException {
             release();
-            unsettled = ports.starts().take(new Asker(registry, () -> true, SHORT_LEASE), max);
+            unsettled = ports.starts().getFirst().take(new Asker(registry, () -> true, SHORT_LEASE), max);
             List<WorkPacket> packets =
                     unsettled.stream().map(one -> one.handle().packet()).toList();
             return packets.isEmpty() ? Taken.NOTHING : new Taken(packets, this::accept, this::release);
@@ -149,7 +149,7 @@ final class HttpTransport implements TransportUnderTest {
 
         @Override
         public void close() {
-            ports.starts().close();
+            ports.starts().getFirst().close();
             ports.leases().closeLease(registry.worker());
         }
     }

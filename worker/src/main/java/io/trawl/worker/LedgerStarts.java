@@ -24,10 +24,17 @@ final class LedgerStarts implements StartSource {
     private final JobSpecs specs;
     private final Patience patience = new SleepingPatience();
 
-    LedgerStarts(PacketSource packets, WorkerLedger ledger) {
+    private LedgerStarts(PacketSource packets, WorkerLedger ledger, JobSpecs specs) {
         this.packets = packets;
         this.ledger = ledger;
-        this.specs = new JobSpecs(ledger);
+        this.specs = specs;
+    }
+
+    static List<StartSource> of(List<PacketSource> packets, WorkerLedger ledger) {
+        JobSpecs specs = new JobSpecs(ledger);
+        return packets.stream()
+                .<StartSource>map(source -> new LedgerStarts(source, ledger, specs))
+                .toList();
     }
 
     @Override

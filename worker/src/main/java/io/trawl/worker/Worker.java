@@ -62,7 +62,7 @@ public final class Worker implements AutoCloseable {
         this.ids = ids;
         this.execution = new Execution(workloads, installationKey, access, ports.listener());
         this.rates = new SourceRates(ports.attempts(), Worker::millis, ports.listener()::paced);
-        this.slots = new Semaphore(slotsFor(config, ports.starts().batch()));
+        this.slots = new Semaphore(slotsFor(config, ports.starts().getFirst().batch()));
         this.incarnation = Incarnation.open(config, ports, ids);
         this.eviction = new Eviction(ports.halt(), incarnation.leaseLength(), System::nanoTime);
     }
@@ -77,7 +77,7 @@ public final class Worker implements AutoCloseable {
 
     /** Starts its threads. @param failures told of every turn that threw */
     public Worker start(BiConsumer<Loop, RuntimeException> failures) {
-        threads.add(new LoopThread(new Dispatch(), new Signal(), failures).start());
+        ports.starts().forEach(one -> threads.add(new LoopThread(new Dispatch(one), new Signal(), failures).start()));
         threads.add(new LoopThread(new Renewal(), renewNow, failures).start());
         threads.add(new LoopThread(new Resending(), new Signal(), failures).start());
         threads.add(new LoopThread(eviction, new Signal(), failures).start());
@@ -104,6 +104,12 @@ public final class Worker implements AutoCloseable {
     }
 
     private final class Dispatch implements Loop {
+        private final StartSource starts;
+
+        private Dispatch(StartSource starts) {
+            this.starts = starts;
+        }
+
         @Override
         public String name() {
             return "worker-dispatch";
@@ -112,7 +118,7 @@ public final class Worker implements AutoCloseable {
         @Override
         public Duration runOnce() {
             try {
-                dispatch();
+                dispatch(starts);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -125,17 +131,18 @@ public final class Worker implements AutoCloseable {
         return !draining && incarnation.lease().alive();
     }
 
-    private void dispatch() throws InterruptedException {
-        int batch = ports.starts().batch();
-        if (!acquired(batch)) {
+    private void dispatch(StartSource starts) throws InterruptedException {
+        int batch = starts.batch();
+        if (!acquired(starts)) {
             return;
         }
-        int free = batch + slots.drainPermits();
+        // What one thread holds while it waits the others cannot use.
+        int free = batch + (ports.starts().size() == 1 ? slots.drainPermits() : 0);
         Incarnation now = incarnation;
         Asker asker = new Asker(now.registry(), () -> now.lease().alive() && !draining, now.leaseLength());
         List<Started> started = List.of();
         try {
-            started = ports.starts().take(asker, free);
+            started = starts.take(asker, free);
             for (Started one : started) {
                 ports.listener()
                         .started(one.handle().packet().pool(), one.granted().waitedMillis());
@@ -146,12 +153,12 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private boolean acquired(int batch) throws InterruptedException {
-        if (takesWork() && slots.tryAcquire(batch)) {
+    private boolean acquired(StartSource starts) throws InterruptedException {
+        if (takesWork() && slots.tryAcquire(starts.batch())) {
             return true;
         }
-        ports.starts().flush();
-        return takesWork() && slots.tryAcquire(batch, TAKE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        starts.flush();
+        return takesWork() && slots.tryAcquire(starts.batch(), TAKE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What is logged meanwhile, by whatever part or library, names the job, its trace and the task. */
@@ -269,7 +276,7 @@ public final class Worker implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
-        ports.starts().stopAsking();
+        ports.starts().forEach(StartSource::stopAsking);
         incarnation.registry().handles().forEach(AttemptHandle::drain);
         try {
             if (slots.tryAcquire(config.slots(), config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -280,7 +287,7 @@ public final class Worker implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         threads.forEach(LoopThread::close);
-        ports.starts().close();
+        ports.starts().forEach(StartSource::close);
         incarnation.registry().handles().forEach(AttemptHandle::stop);
     }
 

@@ -69,21 +69,19 @@ class WorkerTest {
             new Endless("leaving", reading, () -> {
                 throw new AttemptStopped("The attempt was interrupted.");
             })));
-    private final Worker worker = new Worker(
-                    new WorkerConfig("w", "default", 2, Duration.ofHours(1), Duration.ofSeconds(10)),
-                    new WorkerPorts(
-                                    ledger,
-                                    new Watched(new QueuedPackets(packets), flushes),
-                                    reports,
-                                    heartbeats,
-                                    EngineListener.NONE,
-                                    () -> {})
-                            .under(new Tracing(traces, this::begin)),
-                    workloads,
-                    new byte[32],
-                    SourceAccess.NONE,
-                    UUID::randomUUID)
-            .start((loop, failure) -> {});
+    private final Worker worker = worker("w", List.of(new Watched(new QueuedPackets(packets), flushes)));
+
+    private Worker worker(String name, List<PacketSource> sources) {
+        return new Worker(
+                        new WorkerConfig(name, "default", 2, Duration.ofHours(1), Duration.ofSeconds(10)),
+                        new WorkerPorts(ledger, sources, reports, heartbeats, EngineListener.NONE, () -> {})
+                                .under(new Tracing(traces, this::begin)),
+                        workloads,
+                        new byte[32],
+                        SourceAccess.NONE,
+                        UUID::randomUUID)
+                .start((loop, failure) -> {});
+    }
 
     @AfterEach
     void stop() {
@@ -109,6 +107,32 @@ class WorkerTest {
 
         packets.send(List.of(claimed("endless")));
         await().atMost(LONG).until(() -> flushes.get() > 0);
+    }
+
+    @Test
+    void shouldTakeFromOneSourceWhileItWaitsForAnother() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        BoundedQueue<WorkPacket> others = new BoundedQueue<>(10, Duration.ZERO);
+        try (Worker both = worker("both", List.of(new Silent(over), new QueuedPackets(others)))) {
+            others.send(List.of(claimed("endless")));
+            assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(both.id()).isNotEqualTo(worker.id());
+            over.countDown();
+        }
+    }
+
+    /** Does not even answer that there is nothing. */
+    private record Silent(CountDownLatch over) implements PacketSource {
+        @Override
+        public Taken take(int max, Duration wait) throws InterruptedException {
+            over.await();
+            return Taken.NOTHING;
+        }
+
+        @Override
+        public void close() {
+            over.countDown();
+        }
     }
 
     private record Watched(PacketSource packets, AtomicInteger flushes) implements PacketSource {

@@ -103,7 +103,7 @@ public final class LocalEngine implements AutoCloseable {
                 settings.worker(),
                 new WorkerPorts(
                                 ledger,
-                                queues.packets(),
+                                List.of(queues.packets()),
                                 queues.reports(),
                                 queues.heartbeats(),
                                 listener,

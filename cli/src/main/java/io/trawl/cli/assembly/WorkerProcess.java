@@ -6,10 +6,12 @@ import io.trawl.engine.job.TimeOrderedIds;
 import io.trawl.engine.ledger.Fences;
 import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.trace.Tracing;
+import io.trawl.engine.transport.PacketSource;
 import io.trawl.engine.workload.SourceAccess;
 import io.trawl.engine.workload.Workloads;
 import io.trawl.kafka.KafkaTransport;
 import io.trawl.kafka.carry.Consumption;
+import io.trawl.kafka.packets.WorkConsumer;
 import io.trawl.orchestrator.ledger.PostgresLedger;
 import io.trawl.orchestrator.metrics.CarrierMetrics;
 import io.trawl.orchestrator.metrics.EngineMetrics;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** One worker of a DISTRIBUTED installation that takes packets from Kafka and stages straight into the database. */
 public final class WorkerProcess implements AutoCloseable {
@@ -40,6 +43,7 @@ public final class WorkerProcess implements AutoCloseable {
      * How it runs.
      *
      * @param batch packets taken at once, at most, and slots that must be free for that
+     * @param parallelism batches taken at the same time, at most
      * @param key 32 secret bytes, the same for all workers: equal values get equal tokens
      * @param drain called when the worker is told to drain
      */
@@ -48,6 +52,7 @@ public final class WorkerProcess implements AutoCloseable {
             ExternalDatabase database,
             WorkerConfig worker,
             int batch,
+            int parallelism,
             SourceAccess access,
             byte[] key,
             Runnable drain) {}
@@ -65,14 +70,13 @@ public final class WorkerProcess implements AutoCloseable {
                     shared.kafka(),
                     new CarriedMetrics(new CarrierMetrics(metrics.registry()), tracing.jobs()),
                     tracing.jobs()));
-            String packets = settings.worker().pool();
-            PreparedTopics.prepare(kafka, List.of(packets), shared.workConsumer());
+            PreparedTopics.prepare(kafka, List.of(settings.worker().pool()), shared.workConsumer());
             SecureRandom random = new SecureRandom();
             worker = new Worker(
                     settings.worker(),
                     new WorkerPorts(
                                     new PostgresLedger(pool, Fences.ALL, RetryPolicy.DEFAULT, shared.lease(), random),
-                                    kafka.packets(packets, shared.workConsumer(), settings.batch()),
+                                    packets(kafka, settings),
                                     kafka.reports(),
                                     kafka.heartbeats(),
                                     listener,
@@ -96,6 +100,14 @@ public final class WorkerProcess implements AutoCloseable {
 
     public static WorkerProcess start(Settings settings) {
         return new WorkerProcess(settings);
+    }
+
+    private static List<PacketSource> packets(KafkaTransport kafka, Settings settings) {
+        WorkConsumer consumer = settings.shared().workConsumer();
+        int most = Math.min(settings.parallelism(), settings.worker().slots() / settings.batch());
+        return IntStream.range(0, consumer.parallel() ? most : 1)
+                .mapToObj(one -> kafka.packets(settings.worker().pool(), consumer, settings.batch()))
+                .toList();
     }
 
     /** What a hint says the answer to a renewal says too, and says it of what this worker runs. */

@@ -33,6 +33,8 @@ public enum Setting {
     KAFKA_WORK_CONSUMER("trawl.kafka.work_consumer"),
     /** Packets a worker takes at once, at most; so many slots must be free. */
     KAFKA_WORK_BATCH("trawl.kafka.work_batch"),
+    /** Batches a worker takes at the same time, at most; each by a consumer of its own, which the broker counts. */
+    KAFKA_WORK_PARALLELISM("trawl.kafka.work_parallelism"),
     /** Of new topics; -1 leaves it to the broker. */
     KAFKA_REPLICATION_FACTOR("trawl.kafka.replication_factor"),
     /** Properties of Kafka's clients, such as those of security. */

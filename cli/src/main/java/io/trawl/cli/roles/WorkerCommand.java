@@ -55,6 +55,8 @@ import picocli.CommandLine.Option;
 public final class WorkerCommand implements Callable<Integer> {
     private static final Duration CHUNK_INTERVAL = Duration.ofSeconds(2);
     private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final int MAX_PARALLELISM = 16;
+    private static final int DEFAULT_PARALLELISM = 2;
 
     private final Surroundings surroundings;
     private final Pause pause;
@@ -181,6 +183,8 @@ public final class WorkerCommand implements Callable<Integer> {
                 SharedOptions.required(databases.database(settings)),
                 worker,
                 settings.number(Setting.KAFKA_WORK_BATCH, 1, worker.slots()).orElse(1),
+                settings.number(Setting.KAFKA_WORK_PARALLELISM, 1, MAX_PARALLELISM)
+                        .orElse(DEFAULT_PARALLELISM),
                 ServiceSettings.access(settings, surroundings),
                 key(settings),
                 drain);

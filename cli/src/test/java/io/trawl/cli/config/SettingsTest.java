@@ -45,6 +45,7 @@ class SettingsTest {
                         "trawl.kafka.bootstrap_servers TRAWL_KAFKA_BOOTSTRAP_SERVERS",
                         "trawl.kafka.work_consumer TRAWL_KAFKA_WORK_CONSUMER",
                         "trawl.kafka.work_batch TRAWL_KAFKA_WORK_BATCH",
+                        "trawl.kafka.work_parallelism TRAWL_KAFKA_WORK_PARALLELISM",
                         "trawl.kafka.replication_factor TRAWL_KAFKA_REPLICATION_FACTOR",
                         "trawl.kafka.client_config TRAWL_KAFKA_CLIENT_CONFIG",
                         "trawl.worker.pool TRAWL_WORKER_POOL",

@@ -33,6 +33,11 @@ public enum WorkConsumer {
         };
     }
 
+    /** Whether a worker takes more with more consumers; where each has partitions of its own, all would only move more often. */
+    public boolean parallel() {
+        return this == SHARE;
+    }
+
     /** Who reads the packets of a pool. */
     public static String group(KafkaSettings settings, String pool) {
         return settings.names().workers(pool);

@@ -40,7 +40,14 @@ public final class HttpPorts {
         // The server passes on each heartbeat that renews a lease.
         Sender<Heartbeat> heartbeats = List::size;
         return new WorkerPorts(
-                ledger, database == null ? ledger : database, starts, reports, heartbeats, listener, halt, tracing);
+                ledger,
+                database == null ? ledger : database,
+                List.of(starts),
+                reports,
+                heartbeats,
+                listener,
+                halt,
+                tracing);
     }
 
     /** Why the lease could not be renewed last, in one sentence; empty when it could. */
