@@ -47,7 +47,9 @@ public final class DistributedBenchmark {
 
     private static final int WARM_UP = 50_000;
     private static final int FEW = 2_000;
-    private static final int WARM_UP_ROUNDS = 3;
+    /** Of half a minute each. */
+    private static final int WARM_UP_ROUNDS = Integer.getInteger("trawl.bench.warm_up", 8);
+
     private static final int SLOTS = 500;
     private static final int BATCH = 500;
     private static final int BARE_CONNECTIONS = 4;
