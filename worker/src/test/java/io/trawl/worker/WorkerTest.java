@@ -13,6 +13,7 @@ import io.trawl.engine.ledger.RetryPolicy;
 import io.trawl.engine.orchestration.EngineListener;
 import io.trawl.engine.testkit.InMemoryLedger;
 import io.trawl.engine.testkit.VirtualClock;
+import io.trawl.engine.testkit.WatchedPackets;
 import io.trawl.engine.trace.JobTraces;
 import io.trawl.engine.trace.Spans;
 import io.trawl.engine.trace.TraceContext;
@@ -69,7 +70,8 @@ class WorkerTest {
             new Endless("leaving", reading, () -> {
                 throw new AttemptStopped("The attempt was interrupted.");
             })));
-    private final Worker worker = worker("w", List.of(new Watched(new QueuedPackets(packets), flushes)));
+    private final Worker worker =
+            worker("w", List.of(new WatchedPackets(new QueuedPackets(packets), flushes::incrementAndGet, () -> {})));
 
     private Worker worker(String name, List<PacketSource> sources) {
         return new Worker(
@@ -132,23 +134,6 @@ class WorkerTest {
         @Override
         public void close() {
             over.countDown();
-        }
-    }
-
-    private record Watched(PacketSource packets, AtomicInteger flushes) implements PacketSource {
-        @Override
-        public Taken take(int max, Duration wait) throws InterruptedException {
-            return packets.take(max, wait);
-        }
-
-        @Override
-        public void flush() {
-            flushes.incrementAndGet();
-        }
-
-        @Override
-        public void close() {
-            packets.close();
         }
     }
 

@@ -104,8 +104,9 @@ public final class WorkerProcess implements AutoCloseable {
 
     private static List<PacketSource> packets(KafkaTransport kafka, Settings settings) {
         WorkConsumer consumer = settings.shared().workConsumer();
-        int most = Math.min(settings.parallelism(), settings.worker().slots() / settings.batch());
-        return IntStream.range(0, consumer.parallel() ? most : 1)
+        int consumers =
+                consumer.consumers(settings.parallelism(), settings.worker().slots(), settings.batch());
+        return IntStream.range(0, consumers)
                 .mapToObj(one -> kafka.packets(settings.worker().pool(), consumer, settings.batch()))
                 .toList();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trawl.engine.ledger.LedgerUnavailable;
 import io.trawl.engine.testkit.Messages;
+import io.trawl.engine.testkit.WatchedPackets;
 import io.trawl.engine.transport.BoundedQueue;
 import io.trawl.engine.transport.PacketSource;
 import io.trawl.engine.transport.QueuedPackets;
@@ -38,24 +39,7 @@ class PacketDeskTest {
 
     private PacketSource open(String pool) {
         opened.add(pool);
-        QueuedPackets packets = new QueuedPackets(work);
-        return new PacketSource() {
-            @Override
-            public Taken take(int max, Duration wait) throws InterruptedException {
-                return packets.take(max, wait);
-            }
-
-            @Override
-            public void flush() {
-                flushed.incrementAndGet();
-            }
-
-            @Override
-            public void close() {
-                closed.add(pool);
-                packets.close();
-            }
-        };
+        return new WatchedPackets(new QueuedPackets(work), flushed::incrementAndGet, () -> closed.add(pool));
     }
 
     @Test

@@ -33,9 +33,17 @@ public enum WorkConsumer {
         };
     }
 
-    /** Whether a worker takes more with more consumers; where each has partitions of its own, all would only move more often. */
-    public boolean parallel() {
-        return this == SHARE;
+    /**
+     * How many consumers a worker has: so many as its slots hold batches, and one where more would only divide its partitions.
+     *
+     * @param most at least 1
+     * @param batch at most as many as there are slots
+     */
+    public int consumers(int most, int slots, int batch) {
+        return switch (this) {
+            case SHARE -> Math.min(most, slots / batch);
+            case GROUP -> 1;
+        };
     }
 
     /** Who reads the packets of a pool. */
