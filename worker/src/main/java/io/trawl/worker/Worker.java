@@ -117,6 +117,11 @@ public final class Worker implements AutoCloseable {
 
         @Override
         public Duration runOnce() {
+            if (draining) {
+                // What was lent to it meanwhile, and never taken, would wait as long as this worker drains.
+                starts.close();
+                return config.drain();
+            }
             try {
                 dispatch(starts);
             } catch (InterruptedException e) {
@@ -131,26 +136,31 @@ public final class Worker implements AutoCloseable {
         return !draining && incarnation.lease().alive();
     }
 
+    /** An ask in vain may still be answered later, to whom asked: its slots are kept until something came of it. */
     private void dispatch(StartSource starts) throws InterruptedException {
-        int batch = starts.batch();
         if (!acquired(starts)) {
             return;
         }
-        // What one thread holds while it waits the others cannot use.
-        int free = batch + (ports.starts().size() == 1 ? slots.drainPermits() : 0);
-        Incarnation now = incarnation;
-        Asker asker = new Asker(now.registry(), () -> now.lease().alive() && !draining, now.leaseLength());
-        List<Started> started = List.of();
+        int held = starts.batch();
         try {
-            started = starts.take(asker, free);
-            for (Started one : started) {
-                ports.listener()
-                        .started(one.handle().packet().pool(), one.granted().waitedMillis());
-                Thread.ofVirtual().name("trawl-attempt").start(() -> run(now, one));
+            List<Started> started = List.of();
+            while (started.isEmpty() && takesWork()) {
+                // What one thread holds while it waits the others cannot use.
+                held += ports.starts().size() == 1 ? slots.drainPermits() : 0;
+                Incarnation now = incarnation;
+                started = starts.take(
+                        new Asker(now.registry(), () -> now.lease().alive() && !draining, now.leaseLength()), held);
+                held -= started.size();
+                started.forEach(one -> begin(now, one));
             }
         } finally {
-            slots.release(free - started.size());
+            slots.release(held);
         }
+    }
+
+    private void begin(Incarnation now, Started one) {
+        ports.listener().started(one.handle().packet().pool(), one.granted().waitedMillis());
+        Thread.ofVirtual().name("trawl-attempt").start(() -> run(now, one));
     }
 
     private boolean acquired(StartSource starts) throws InterruptedException {

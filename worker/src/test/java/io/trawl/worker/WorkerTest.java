@@ -53,6 +53,7 @@ import org.junit.jupiter.api.Test;
 class WorkerTest {
     private static final Duration LEASE = Duration.ofSeconds(6);
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final int MANY = 10_000;
 
     private final VirtualClock clock = new VirtualClock();
     private final InMemoryLedger ledger =
@@ -62,11 +63,13 @@ class WorkerTest {
     private final BoundedQueue<Heartbeat> heartbeats = new BoundedQueue<>(100, Duration.ZERO);
     private final AtomicInteger flushes = new AtomicInteger();
     private final CountDownLatch reading = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
     private final JobTraces traces = new JobTraces();
     private final List<String> spans = new CopyOnWriteArrayList<>();
     private final Workloads workloads = new Workloads(List.of(
             new Endless("endless", reading, Thread::onSpinWait),
             new Endless("waiting", reading, WorkerTest::waitForEver),
+            new Endless("deaf", reading, this::waitUntilItIsOver),
             new Endless("leaving", reading, () -> {
                 throw new AttemptStopped("The attempt was interrupted.");
             })));
@@ -74,8 +77,12 @@ class WorkerTest {
             worker("w", List.of(new WatchedPackets(new QueuedPackets(packets), flushes::incrementAndGet, () -> {})));
 
     private Worker worker(String name, List<PacketSource> sources) {
+        return worker(name, sources, Duration.ofSeconds(10));
+    }
+
+    private Worker worker(String name, List<PacketSource> sources, Duration drain) {
         return new Worker(
-                        new WorkerConfig(name, "default", 2, Duration.ofHours(1), Duration.ofSeconds(10)),
+                        new WorkerConfig(name, "default", 2, Duration.ofHours(1), drain),
                         new WorkerPorts(ledger, sources, reports, heartbeats, EngineListener.NONE, () -> {})
                                 .under(new Tracing(traces, this::begin)),
                         workloads,
@@ -102,6 +109,25 @@ class WorkerTest {
     }
 
     @Test
+    void shouldGiveBackWhatWasLentWhenItBeginsToDrain() throws Exception {
+        CountDownLatch givenBack = new CountDownLatch(1);
+        PacketSource lent = new WatchedPackets(new QueuedPackets(packets), () -> {}, givenBack::countDown);
+        worker.close();
+        Worker draining = worker("draining", List.of(lent), Duration.ofHours(1));
+        packets.send(List.of(claimed("deaf")));
+        assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        Thread closing = Thread.ofVirtual().start(draining::close);
+        try {
+            assertThat(givenBack.await(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .as("while it waits for what it runs")
+                    .isTrue();
+        } finally {
+            over.countDown();
+            closing.join();
+        }
+    }
+
+    @Test
     void shouldTellTheTransportWhatWasSettledWhenItTakesNothingMore() throws Exception {
         packets.send(List.of(claimed("endless")));
         assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -113,13 +139,40 @@ class WorkerTest {
 
     @Test
     void shouldTakeFromOneSourceWhileItWaitsForAnother() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
         BoundedQueue<WorkPacket> others = new BoundedQueue<>(10, Duration.ZERO);
         try (Worker both = worker("both", List.of(new Silent(over), new QueuedPackets(others)))) {
             others.send(List.of(claimed("endless")));
             assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(both.id()).isNotEqualTo(worker.id());
             over.countDown();
+        }
+    }
+
+    @Test
+    void shouldKeepASlotForWhatMayStillComeOfAnAskInVain() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        BoundedQueue<WorkPacket> others = new BoundedQueue<>(10, Duration.ZERO);
+        try (Worker both = worker("both", List.of(new InVain(asked), new QueuedPackets(others)))) {
+            others.send(List.of(claimed("endless"), claimed("endless")));
+            assertThat(reading.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            int before = asked.get();
+            await().atMost(LONG).until(() -> asked.get() > before + MANY);
+            assertThat(others.size()).as("left to a worker that has a slot").isOne();
+            assertThat(both.id()).isNotEqualTo(worker.id());
+        }
+    }
+
+    /** Says at once that there is nothing. */
+    private record InVain(AtomicInteger asked) implements PacketSource {
+        @Override
+        public Taken take(int max, Duration wait) {
+            asked.incrementAndGet();
+            return Taken.NOTHING;
+        }
+
+        @Override
+        public void close() {
+            // It holds nothing.
         }
     }
 
@@ -232,8 +285,16 @@ class WorkerTest {
     }
 
     private static void waitForEver() {
+        waitFor(new CountDownLatch(1));
+    }
+
+    private void waitUntilItIsOver() {
+        waitFor(over);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
         try {
-            new CountDownLatch(1).await();
+            latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException("Interrupted while it waited.", e);
         }

@@ -86,11 +86,13 @@ public final class WorkerProcess implements AutoCloseable {
                     settings.key(),
                     settings.access(),
                     new TimeOrderedIds(InstantSource.system(), random));
-            parts.opened(this::stop);
             parts.opened(kafka.read(
                     Topics.CONTROL,
                     Consumption.ofOne(kafka.group("hints." + UUID.randomUUID()), MAX_HINTS),
                     this::hear));
+            // Ended first: it takes nothing more from the moment it is told, and hears of cancellations while it
+            // drains.
+            parts.opened(this::stop);
             worker.start(LocalLoops::report);
         } catch (RuntimeException e) {
             close();

@@ -135,6 +135,8 @@ public final class WorkerCommand implements Callable<Integer> {
                             surroundings, pause.or(() -> process.refusal().isPresent()))
                     .stay("worker", described(worker) + " for " + address + " (probes at " + probe.uri() + ")");
             Optional<String> refusal = process.refusal();
+            // Its probes answer until it has ended.
+            process.close();
             if (refusal.isPresent()) {
                 throw new Refusal(ExitCode.FAILED, refusal.get());
             }
@@ -160,8 +162,11 @@ public final class WorkerCommand implements Callable<Integer> {
         try (WorkerProcess process = DatabaseRefusal.told(config.database(), () -> WorkerProcess.start(config));
                 ProbeServer probe =
                         probes.start(settings, new ProbeServer.Told(process::unreadyBecause, process::metrics))) {
-            return new Presence(surroundings, pause.or(drain::get))
+            int code = new Presence(surroundings, pause.or(drain::get))
                     .stay("worker", described(config.worker()) + " (probes at " + probe.uri() + ")");
+            // Its probes answer until it has ended.
+            process.close();
+            return code;
         }
     }
 

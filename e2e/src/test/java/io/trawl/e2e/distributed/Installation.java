@@ -9,10 +9,16 @@ import io.trawl.cli.stack.LocalStack;
 import io.trawl.cli.stack.Part;
 import io.trawl.cli.stack.Shape;
 import io.trawl.e2e.JobClient;
+import io.trawl.engine.job.IllegalJobState;
+import io.trawl.engine.job.JobNotFound;
 import io.trawl.engine.job.JobService;
+import io.trawl.engine.ledger.JobLedger.JobFilter;
 import io.trawl.engine.workload.InvalidJob;
 import io.trawl.schemas.JobRequest;
+import io.trawl.schemas.JobState;
+import io.trawl.schemas.JobStatus;
 import io.trawl.schemas.Json;
+import io.trawl.schemas.Page;
 import io.trawl.schemas.SourceSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +34,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +119,21 @@ final class Installation implements AutoCloseable {
         stack.up(part -> {});
     }
 
+    /** What a test left behind when it failed would hold slots that the next one counts on. */
+    void forgetJobs() {
+        stack.parts(Part.Role.WORKER).stream().filter(stack::runs).forEach(stack::kill);
+        heal();
+        JobFilter unfinished = JobFilter.of(List.of(JobState.RUNNING, JobState.PAUSED));
+        for (JobStatus job :
+                jobs().jobs(JobClient.TENANT, unfinished, null, Page.MAX_LIMIT).items()) {
+            try {
+                jobs().cancel(JobClient.TENANT, job.jobId());
+            } catch (JobNotFound | IllegalJobState e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
     /** What watches processes in the world does so, and does not wait. */
     void restartWhatEnded() {
         stack.parts().stream().filter(part -> !stack.runs(part)).forEach(stack::start);
@@ -175,6 +197,19 @@ final class Installation implements AutoCloseable {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    /** The first column of what is selected. */
+    List<String> texts(String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
     }
 
     /** What a part other than database and broker has said since the installation was made. */

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /** Gives tests one installation that all of them share, whole again after each, since its start takes most of their time. */
-final class SharedInstallation implements ParameterResolver, AfterEachCallback {
+final class SharedInstallation implements ParameterResolver, AfterEachCallback, TestExecutionExceptionHandler {
     private static final Path ROOT = Path.of("target", "installation").toAbsolutePath();
 
     /** Ends with the last test of the run. */
@@ -56,8 +57,17 @@ final class SharedInstallation implements ParameterResolver, AfterEachCallback {
         return of(context);
     }
 
+    /** What the installation looked like belongs to the failure: it is gone when somebody reads of it. */
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) {
+        throw new AssertionError(failure.getMessage() + "\n" + Picture.of(of(context)), failure);
+    }
+
     @Override
     public void afterEach(ExtensionContext context) {
+        if (context.getExecutionException().isPresent()) {
+            of(context).forgetJobs();
+        }
         of(context).heal();
     }
 
