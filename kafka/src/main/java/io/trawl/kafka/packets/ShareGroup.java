@@ -21,7 +21,8 @@ import org.apache.kafka.common.errors.InvalidRequestException;
 
 /** The settings a share group keeps at the broker; a client's own would not do. They are gone when its data is. */
 final class ShareGroup {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Whoever asks asks again, and may have been told to end meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Else what was sent before the first read would never be seen. */
     private static final Map<String, String> FROM_THE_BEGINNING = Map.of("share.auto.offset.reset", "earliest");
 

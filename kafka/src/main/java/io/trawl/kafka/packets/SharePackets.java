@@ -30,6 +30,7 @@ final class SharePackets implements PacketSource {
 
     private final ShareConsumer<byte[], byte[]> consumer;
     private final ReadableRecords<WorkPacket> readable;
+    private final BrokerContact contact;
     private final int batch;
     private List<ConsumerRecord<byte[], byte[]>> unsettled = List.of();
     /** What was settled goes with the next poll, which saves the broker a request. */
@@ -38,6 +39,7 @@ final class SharePackets implements PacketSource {
     private SharePackets(ShareConsumer<byte[], byte[]> consumer, ReadableRecords<WorkPacket> readable, int batch) {
         this.consumer = consumer;
         this.readable = readable;
+        this.contact = BrokerContact.of(consumer.metrics(), System::nanoTime);
         this.batch = batch;
     }
 
@@ -89,6 +91,9 @@ final class SharePackets implements PacketSource {
             Thread.interrupted();
             throw (InterruptedException) new InterruptedException("The wait for packets was interrupted.").initCause(e);
         }
+        if (records.isEmpty()) {
+            contact.check();
+        }
         unsettled = records;
         List<WorkPacket> packets = readable.of(records);
         if (packets.isEmpty()) {
@@ -109,6 +114,7 @@ final class SharePackets implements PacketSource {
 
     @Override
     public void flush() {
+        contact.check();
         if (untold) {
             consumer.commitAsync();
             untold = false;
