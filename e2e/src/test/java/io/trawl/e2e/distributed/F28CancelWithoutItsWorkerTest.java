@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedInstallation.class)
 class F28CancelWithoutItsWorkerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration UNDER_WAY = Duration.ofMillis(300);
     private static final String FENCED = "trawl_reports_fenced_total";
 
     @Test
@@ -44,18 +43,20 @@ class F28CancelWithoutItsWorkerTest {
         Part worker = job.reader("r1");
         Part broker = installation.part(Role.KAFKA, 0);
         long fenced = installation.counted(Role.ORCHESTRATOR, FENCED);
-        // Its report is on its way to the broker, and comes when the job has ended.
+        LateReport late;
+        // What it has to report cannot be told before the job has ended.
         installation.signal(broker, "STOP");
         try {
             job.stage().open("r1");
             await("its work is staged").atMost(PATIENCE).until(() -> installation.count(staged(job)) >= Stage.TOLD);
-            await().pollDelay(UNDER_WAY).until(() -> true);
+            late = LateReport.ofFirstRecord(installation, job);
             installation.signal(worker, "STOP");
             shouldBeCancelled(installation, job);
         } finally {
             installation.thaw(broker);
             installation.thaw(worker);
         }
+        late.arrive();
         await("it is fenced").atMost(PATIENCE).until(() -> installation.counted(Role.ORCHESTRATOR, FENCED) > fenced);
         shouldStandStill(installation, job, List.of());
     }

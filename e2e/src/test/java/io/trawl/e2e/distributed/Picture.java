@@ -9,7 +9,8 @@ import java.util.Set;
 
 /** What an installation does at the moment, in a few lines: tasks that have not ended, leases, and the last complaints. */
 final class Picture {
-    private static final int COMPLAINTS = 5;
+    private static final int COMPLAINTS = 3;
+    private static final int WIDTH = 200;
     private static final Set<Role> WITHOUT_LOG = Set.of(Role.POSTGRES, Role.KAFKA);
 
     private static final String TASKS = "SELECT format('task %s of %s phase %s state %s attempt %s crashes %s solo %s"
@@ -39,7 +40,12 @@ final class Picture {
     }
 
     private static List<String> complaints(String log) {
-        List<String> all = log.lines().filter(line -> line.contains("WARN")).toList();
+        List<String> all = log.lines()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                // Kafka's clients say the same in every turn, at length.
+                .filter(line -> !line.contains(" org.apache.kafka."))
+                .map(line -> line.substring(0, Math.min(WIDTH, line.length())))
+                .toList();
         return all.subList(Math.max(0, all.size() - COMPLAINTS), all.size());
     }
 }

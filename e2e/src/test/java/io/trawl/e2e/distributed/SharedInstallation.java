@@ -59,8 +59,15 @@ final class SharedInstallation implements ParameterResolver, AfterEachCallback, 
 
     /** What the installation looked like belongs to the failure: it is gone when somebody reads of it. */
     @Override
-    public void handleTestExecutionException(ExtensionContext context, Throwable failure) {
-        throw new AssertionError(failure.getMessage() + "\n" + Picture.of(of(context)), failure);
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        String picture;
+        try {
+            picture = Picture.of(of(context));
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+        throw new AssertionError(failure.getMessage() + "\n" + picture, failure);
     }
 
     @Override
