@@ -26,11 +26,12 @@ final class LedgerPool {
     private static final String PLANS = "plan_cache_mode=force_generic_plan";
 
     /**
-     * For the server's side of a connection that is half-open: its transaction must not hold rows for ever, whether it
-     * waits for its next statement or in the middle of one.
+     * For the server's side of a connection that is half-open, or whose process is frozen: rows that its transaction
+     * holds stop the claims of all jobs, whether it waits for its next statement or in the middle of one. No transaction
+     * waits for anything but the database; one that was only slow fails, and its caller repeats it.
      */
     private static final List<String> SERVER_SIDE = List.of(
-            "idle_in_transaction_session_timeout=30s",
+            "idle_in_transaction_session_timeout=5s",
             "tcp_keepalives_idle=15",
             "tcp_keepalives_interval=5",
             "tcp_keepalives_count=3");

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Locks that somebody else holds in the database: whoever needs one stands still until it is closed. */
 final class DatabaseLock implements AutoCloseable {
@@ -28,19 +29,21 @@ final class DatabaseLock implements AutoCloseable {
         return new DatabaseLock(connection);
     }
 
-    /** Returns when a session stands still for it. */
-    void awaitSomebody() {
-        await("somebody waits for the lock")
+    /** Returns when a session stands still for it. @return the port at the other end of that session */
+    int awaitSomebody() {
+        return await("somebody waits for the lock")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    try (Statement statement = connection.createStatement();
-                            ResultSet rows = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
-                                    + " WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")) {
-                        rows.next();
-                        return rows.getInt(1) > 0;
-                    }
-                });
+                .until(this::waiting, OptionalInt::isPresent)
+                .orElseThrow();
+    }
+
+    private OptionalInt waiting() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet ports = statement.executeQuery("SELECT client_port FROM pg_stat_activity"
+                        + " WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")) {
+            return ports.next() ? OptionalInt.of(ports.getInt(1)) : OptionalInt.empty();
+        }
     }
 
     @Override

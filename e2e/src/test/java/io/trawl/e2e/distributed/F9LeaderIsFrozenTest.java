@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * F9: the orchestrator that leads is frozen, another takes over, and the frozen one wakes and believes that it leads
- * still. Nothing is assigned by both, and nothing is published twice.
+ * still. Nothing is assigned by both, nothing is published twice, and nobody waits for long for what a frozen one holds.
  */
 @ExtendWith(SharedInstallation.class)
 class F9LeaderIsFrozenTest {
@@ -59,6 +59,36 @@ class F9LeaderIsFrozenTest {
             installation.signal(frozen, "CONT");
         }
         shouldHoldOnce(installation, lead, job);
+    }
+
+    @Test
+    void shouldHoldNobodyUpWhenItIsFrozenInTheMiddleOfATransaction(Installation installation) throws Exception {
+        DirectedJob job = DirectedJob.start(installation, DirectedWorkload.TOGETHER, 1, Map.of("r1", Act.WAIT));
+        job.stage().awaitReaders("r1", 1);
+        String counters = "FROM trawl.phase_counter WHERE job_id = '" + job.id() + "' AND running > 0 FOR UPDATE";
+        int session;
+        Part frozen;
+        try (DatabaseLock lock = DatabaseLock.by(installation, "SELECT " + counters)) {
+            job.stage().open();
+            // Whoever books the end of the task.
+            session = lock.awaitSomebody();
+            frozen = Sessions.holder(installation, session).orElseThrow();
+            installation.signal(frozen, "STOP");
+        }
+        try {
+            String standing = "SELECT count(*) FROM pg_stat_activity"
+                    + " WHERE state = 'idle in transaction' AND client_port = " + session;
+            await("it has what it waited for").until(() -> installation.count(standing) == 1);
+            await("others can have it")
+                    .atMost(TAKE_OVER)
+                    .until(() -> !installation
+                            .texts("SELECT job_id " + counters + " SKIP LOCKED")
+                            .isEmpty());
+        } finally {
+            installation.signal(frozen, "CONT");
+        }
+        job.shouldComplete();
+        installation.shouldHoldTheInvariants(job.id());
     }
 
     private static void shouldBeTakenOver(Installation installation, Lead lead, Part frozen) throws SQLException {
