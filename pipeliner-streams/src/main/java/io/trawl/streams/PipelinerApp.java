@@ -106,8 +106,8 @@ public final class PipelinerApp implements AutoCloseable {
 
     /** One life, to its end. Whether it was ever ready. */
     private boolean live() throws InterruptedException {
-        try (Admin admin = Admin.create(settings.client(Map.of()));
-                TopicAdmin topics = TopicAdmin.connect(settings)) {
+        Admin admin = Admin.create(settings.client(Map.of()));
+        try (TopicAdmin topics = TopicAdmin.connect(settings)) {
             topics.create(TopicPlan.of(settings.names(), List.of(), 1));
             Changelogs changelogs = new Changelogs(settings);
             List<String> deleted = changelogs.deleteUnfit(admin, PATIENCE);
@@ -125,6 +125,9 @@ public final class PipelinerApp implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "The pipeliner could not start and tries again: {0}", e.getMessage());
             return false;
+        } finally {
+            // Else it waits for what it asked last, a minute if no broker comes.
+            admin.close(Duration.ZERO);
         }
     }
 

@@ -4,18 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.trawl.cli.stack.Part;
+import io.trawl.cli.stack.Part.Role;
 import io.trawl.e2e.distributed.Stage.Act;
 import io.trawl.schemas.TaskView;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** F4: SIGTERM to a worker in the middle of a task, and a second one. What it ran goes on elsewhere, and nothing is held against it. */
+/**
+ * F4: SIGTERM to a worker in the middle of a task, and a second one. What it ran goes on elsewhere, and nothing is held
+ * against it. Nothing that is told to end waits for a broker that is away.
+ */
 @ExtendWith(SharedInstallation.class)
 class F4WorkerIsToldToEndTest {
     /** The worker's own is 20 s. */
     private static final Duration GRACE = Duration.ofSeconds(40);
+    /** Then it kills, if nobody chose. */
+    private static final Duration PATIENCE_OF_KUBERNETES = Duration.ofSeconds(30);
+
+    private static final String STOPPING = "is stopping";
+    private static final String UNCONNECTED = "No broker answers";
 
     @Test
     void shouldHandBackWhatItRuns(Installation installation) {
@@ -60,16 +70,32 @@ class F4WorkerIsToldToEndTest {
         patient.shouldComplete();
     }
 
-    /** Returns when it has heard: a signal takes its time. */
-    private static void tellToEnd(Installation installation, Part worker) {
-        int before = stops(installation, worker);
-        installation.signal(worker, "TERM");
-        await(worker.name() + " is stopping").atMost(GRACE).until(() -> stops(installation, worker) > before);
+    @Test
+    void shouldEndSoonAlsoWithoutABroker(Installation installation) {
+        Part worker = installation.part(Role.WORKER, 0);
+        int before = said(installation, worker, UNCONNECTED);
+        installation.stack().kill(installation.part(Role.KAFKA, 0));
+        // From then on it tries to open its consumers anew.
+        await("the worker misses its broker")
+                .atMost(GRACE)
+                .until(() -> said(installation, worker, UNCONNECTED) > before);
+        List<Part> all = List.of(worker, installation.part(Role.PIPELINER, 0), installation.part(Role.ORCHESTRATOR, 1));
+        all.forEach(part -> installation.signal(part, "TERM"));
+        await("all have ended")
+                .atMost(PATIENCE_OF_KUBERNETES)
+                .until(() -> all.stream().noneMatch(installation.stack()::runs));
     }
 
-    /** How often it has said that it stops, in this life and in those before. */
-    private static int stops(Installation installation, Part worker) {
-        return installation.log(worker).split("is stopping", -1).length - 1;
+    /** Returns when it has heard: a signal takes its time. */
+    private static void tellToEnd(Installation installation, Part worker) {
+        int before = said(installation, worker, STOPPING);
+        installation.signal(worker, "TERM");
+        await(worker.name() + " is stopping").atMost(GRACE).until(() -> said(installation, worker, STOPPING) > before);
+    }
+
+    /** How often, in this life and in those before. */
+    private static int said(Installation installation, Part worker, String words) {
+        return installation.log(worker).split(words, -1).length - 1;
     }
 
     private static void awaitGone(Installation installation, Part worker, Duration time) {

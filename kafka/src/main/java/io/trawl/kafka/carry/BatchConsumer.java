@@ -38,6 +38,9 @@ public final class BatchConsumer<T> implements AutoCloseable {
     private static final Duration AUTHORISATION_RETRY = Duration.ofSeconds(5);
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    /** Nobody takes over where it stood. */
+    private static final Duration STOP_PATIENCE_ALONE = Duration.ofSeconds(2);
+
     private static final System.Logger LOG = System.getLogger(BatchConsumer.class.getName());
 
     private final String name;
@@ -129,7 +132,7 @@ public final class BatchConsumer<T> implements AutoCloseable {
         }
         // The next batch need not wait: what comes again, because a commit got lost, is handled again.
         properties.setSyncCommits(false);
-        properties.setShutdownTimeout(STOP_PATIENCE.toMillis());
+        properties.setShutdownTimeout((how.alone() ? STOP_PATIENCE_ALONE : STOP_PATIENCE).toMillis());
         properties.setMissingTopicsFatal(false);
         properties.setAuthExceptionRetryInterval(AUTHORISATION_RETRY);
         properties.setMessageListener((BatchMessageListener<byte[], byte[]>) this::handle);

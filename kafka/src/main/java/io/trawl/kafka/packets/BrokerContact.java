@@ -46,10 +46,15 @@ final class BrokerContact {
                 .orElseThrow(() -> new IllegalStateException("Kafka's client has no metric " + name + "."));
     }
 
+    /** Now; a broker that is frozen counts as well. */
+    boolean connected() {
+        return value(connections) > 0;
+    }
+
     /** To be asked often. @throws KafkaUnavailable when there has been none for too long */
     void check() {
         long now = nanos.getAsLong();
-        if (value(connections) > 0) {
+        if (connected()) {
             connected = now;
         }
         double heartbeat = value(sinceHeartbeat);

@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.InvalidRequestException;
 /** The settings a share group keeps at the broker; a client's own would not do. They are gone when its data is. */
 final class ShareGroup {
     /** Whoever asks asks again, and may have been told to end meanwhile. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** Else what was sent before the first read would never be seen. */
     private static final Map<String, String> FROM_THE_BEGINNING = Map.of("share.auto.offset.reset", "earliest");
 
@@ -36,8 +36,12 @@ final class ShareGroup {
 
     /** Before the first read. */
     static void prepare(KafkaSettings settings, String pool) {
-        try (Admin admin = Admin.create(settings.client(Map.of()))) {
+        Admin admin = Admin.create(settings.client(Map.of()));
+        try {
             prepare(settings, admin, pool, PATIENCE);
+        } finally {
+            // Else it waits for the answer that was given up, a minute if no broker comes.
+            admin.close(Duration.ZERO);
         }
     }
 

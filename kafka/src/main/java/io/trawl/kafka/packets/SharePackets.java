@@ -129,6 +129,7 @@ final class SharePackets implements PacketSource {
     @Override
     public void close() {
         settle(AcknowledgeType.RELEASE);
-        consumer.close(CLOSE_PATIENCE);
+        // Without a broker there is nobody to say farewell to.
+        consumer.close(contact.connected() ? CLOSE_PATIENCE : Duration.ZERO);
     }
 }
