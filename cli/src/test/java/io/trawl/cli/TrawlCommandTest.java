@@ -2,6 +2,7 @@ package io.trawl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trawl.cli.exit.ExitCode;
 import io.trawl.cli.run.FakeJobs;
 import io.trawl.cli.run.Interrupts;
 import io.trawl.schemas.JobState;
@@ -122,5 +123,15 @@ class TrawlCommandTest {
         assertThat(rig.started.database().url()).isEqualTo("jdbc:postgresql://db/trawl");
         assertThat(rig.started.database().password()).isEqualTo("canary");
         assertThat(rig.started.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void shouldSayInASentenceThatABrokersNameIsUnknown() {
+        CommandLineRig rig = rig();
+        assertThat(rig.run("pipeliner", "--kafka", "nowhere.invalid:9092")).isEqualTo(ExitCode.FAILED.number());
+        assertThat(rig.err.toString())
+                .startsWith("trawl: No client of Kafka can be made for nowhere.invalid:9092 (No resolvable")
+                .endsWith(
+                        "check trawl.kafka.bootstrap_servers and trawl.kafka.client_config." + System.lineSeparator());
     }
 }

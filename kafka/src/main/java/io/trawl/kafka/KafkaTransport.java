@@ -25,6 +25,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * The engine's transport ports of one process over Kafka, around its one producer. Readers are closed by whoever opened
@@ -60,9 +62,22 @@ public final class KafkaTransport implements AutoCloseable {
      * Does not wait for the broker: what is sent or read before it is there waits, or is not taken.
      *
      * @param traces that packets and reports name in a header; those that are read are told to the listener
+     * @throws KafkaUnavailable when no client can be made of the settings
      */
     public static KafkaTransport open(KafkaSettings settings, CarrierListener listener, JobTraces traces) {
-        return new KafkaTransport(settings, listener, traces);
+        try {
+            return new KafkaTransport(settings, listener, traces);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            // Of others the words may hold what was configured.
+            String why = cause instanceof ConfigException
+                    ? String.valueOf(cause.getMessage())
+                    : cause.getClass().getSimpleName();
+            throw new KafkaUnavailable(
+                    "No client of Kafka can be made for " + settings.bootstrapServers() + " (" + why
+                            + "); check trawl.kafka.bootstrap_servers and trawl.kafka.client_config.",
+                    e);
+        }
     }
 
     /**

@@ -106,29 +106,37 @@ public final class PipelinerApp implements AutoCloseable {
 
     /** One life, to its end. Whether it was ever ready. */
     private boolean live() throws InterruptedException {
-        Admin admin = Admin.create(settings.client(Map.of()));
-        try (TopicAdmin topics = TopicAdmin.connect(settings)) {
-            topics.create(TopicPlan.of(settings.names(), List.of(), 1));
-            Changelogs changelogs = new Changelogs(settings);
-            List<String> deleted = changelogs.deleteUnfit(admin, PATIENCE);
-            if (!deleted.isEmpty()) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "The pipeliner deleted {0}: what they are made of has other partitions than before.",
-                        deleted);
+        try {
+            Admin admin = Admin.create(settings.client(Map.of()));
+            try {
+                return live(admin);
+            } finally {
+                // Else it waits for what it asked last, a minute if no broker comes.
+                admin.close(Duration.ZERO);
             }
-            TopicIds ids = new TopicIds(settings, changelogs);
-            ids.changed(admin, false, LOOK);
-            StreamsLife begun = StreamsLife.begin(settings, config, runtime, ends::offer);
-            life = begun;
-            return watch(begun, ids, admin);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "The pipeliner could not start and tries again: {0}", e.getMessage());
             return false;
-        } finally {
-            // Else it waits for what it asked last, a minute if no broker comes.
-            admin.close(Duration.ZERO);
         }
+    }
+
+    private boolean live(Admin admin) throws InterruptedException {
+        try (TopicAdmin topics = TopicAdmin.connect(settings)) {
+            topics.create(TopicPlan.of(settings.names(), List.of(), 1));
+        }
+        Changelogs changelogs = new Changelogs(settings);
+        List<String> deleted = changelogs.deleteUnfit(admin, PATIENCE);
+        if (!deleted.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The pipeliner deleted {0}: what they are made of has other partitions than before.",
+                    deleted);
+        }
+        TopicIds ids = new TopicIds(settings, changelogs);
+        ids.changed(admin, false, LOOK);
+        StreamsLife begun = StreamsLife.begin(settings, config, runtime, ends::offer);
+        life = begun;
+        return watch(begun, ids, admin);
     }
 
     private boolean watch(StreamsLife begun, TopicIds ids, Admin admin) throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.trawl.kafka.KafkaSettings;
 import io.trawl.kafka.carry.TestTopics;
 import io.trawl.schemas.Command;
 import io.trawl.schemas.Event;
@@ -11,8 +12,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.metrics.MetricsReporter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +68,47 @@ class PipelinerAppTest {
         app.close();
         assertThat(app.ready()).isFalse();
         ends.close();
+    }
+
+    @Test
+    void shouldTryAgainWhenAClientOfItsOwnCannotBeMade() {
+        KafkaSettings known = topics.settings();
+        KafkaSettings failing = new KafkaSettings(
+                known.bootstrapServers(),
+                known.names(),
+                known.replicationFactor(),
+                known.clientId(),
+                Map.of("metric.reporters", FailsOnce.class.getName()));
+        FailsOnce.failed.set(false);
+        try (PipelinerApp app = PipelinerApp.start(
+                failing, PipelinerConfig.of(Duration.ofSeconds(15)), new PipelinerApp.Runtime(state, 1, 0))) {
+            await().atMost(LONG).until(app::ready);
+        }
+        assertThat(FailsOnce.failed).isTrue();
+    }
+
+    /** The first client that asks for it is not made, as when the name of no broker is known for a while. */
+    public static final class FailsOnce implements MetricsReporter {
+        static final AtomicBoolean failed = new AtomicBoolean();
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+            if (failed.compareAndSet(false, true)) {
+                throw new KafkaException("Not this time.");
+            }
+        }
+
+        @Override
+        public void init(List<KafkaMetric> metrics) {}
+
+        @Override
+        public void metricChange(KafkaMetric metric) {}
+
+        @Override
+        public void metricRemoval(KafkaMetric metric) {}
+
+        @Override
+        public void close() {}
     }
 
     @Test

@@ -83,7 +83,7 @@ public final class OrchestratorProcess implements AutoCloseable {
             metrics.refreshing(gauges::refresh);
             EngineMetrics listener = new EngineMetrics(metrics.registry());
             CarriedMetrics carried = new CarriedMetrics(new CarrierMetrics(metrics.registry()), tracing.jobs());
-            KafkaTransport kafka = parts.opened(KafkaTransport.open(shared.kafka(), carried, tracing.jobs()));
+            KafkaTransport kafka = parts.opened(OpenedKafka.open(shared.kafka(), carried, tracing.jobs()));
             StandstillQuery standstill = new StandstillQuery(pool);
             PreparedTopics.prepare(kafka, pools(standstill), shared.workConsumer());
             KafkaUpkeep upkeep = parts.opened(

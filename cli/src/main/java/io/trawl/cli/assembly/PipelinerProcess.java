@@ -1,5 +1,6 @@
 package io.trawl.cli.assembly;
 
+import io.trawl.engine.trace.JobTraces;
 import io.trawl.kafka.KafkaTransport;
 import io.trawl.kafka.carry.CarrierListener;
 import io.trawl.orchestrator.metrics.MetricsPage;
@@ -19,7 +20,7 @@ public final class PipelinerProcess implements AutoCloseable {
     }
 
     public static PipelinerProcess start(DistributedConfig shared, PipelinerApp.Runtime runtime) {
-        try (KafkaTransport kafka = KafkaTransport.open(shared.kafka(), CarrierListener.NONE)) {
+        try (KafkaTransport kafka = OpenedKafka.open(shared.kafka(), CarrierListener.NONE, new JobTraces())) {
             PreparedTopics.prepare(kafka, List.of(SourceSpec.DEFAULT_POOL), shared.workConsumer());
         }
         return new PipelinerProcess(PipelinerApp.start(shared.kafka(), PipelinerConfig.of(shared.lease()), runtime));

@@ -66,7 +66,7 @@ public final class WorkerProcess implements AutoCloseable {
             metrics = parts.opened(new MetricsPage());
             EngineMetrics listener = new EngineMetrics(metrics.registry());
             Tracing tracing = OpenedTraces.open(parts, shared.collector(), "trawl-worker");
-            KafkaTransport kafka = parts.opened(KafkaTransport.open(
+            KafkaTransport kafka = parts.opened(OpenedKafka.open(
                     shared.kafka(),
                     new CarriedMetrics(new CarrierMetrics(metrics.registry()), tracing.jobs()),
                     tracing.jobs()));
